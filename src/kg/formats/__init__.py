@@ -1,0 +1,53 @@
+"""File formats: each module recognises its files and reads them into a `Document`.
+
+A new format is a new module with `SUFFIXES` and `read_text`, listed in `_READERS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.errors import UnreadableFileError
+from kg.formats import plain
+from kg.model import Document
+
+_READERS: dict[str, Callable[[bytes], str]] = dict.fromkeys(plain.SUFFIXES, plain.read_text)
+
+
+def readable_suffixes() -> frozenset[str]:
+    """Return the file suffixes that some format reads: {".txt", ".md"}."""
+    return frozenset(_READERS)
+
+
+def read_document(path: Path, province: str | None = None) -> Document:
+    """Read a file as a document. `province` is what the user states for it.
+
+    Raises UnreadableFileError that names the file, the place and what to do.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"{path}: {error.strerror or error}") from error
+    return document_from_bytes(data, path.name, path.suffix.lower(), province)
+
+
+def document_from_bytes(data: bytes, source: str, suffix: str = ".txt", province: str | None = None) -> Document:
+    """Make a document of a file's bytes, named `source`."""
+    reader = _READERS.get(suffix)
+    if reader is None:
+        known = ", ".join(sorted(_READERS))
+        raise UnreadableFileError(f"{source}: unknown format {suffix!r}; save it as one of {known}")
+    try:
+        text = unicodedata.normalize("NFC", reader(data))
+    except ValueError as error:
+        raise UnreadableFileError(f"{source}: {error}") from error
+    return Document(
+        source=source,
+        sha256=hashlib.sha256(data).hexdigest(),
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        text=text,
+        province=province,
+    )

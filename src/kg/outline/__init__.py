@@ -1,0 +1,1 @@
+"""From text to structure: passages without page furniture, sections, sentences."""

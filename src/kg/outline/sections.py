@@ -1,0 +1,162 @@
+"""The outline of a report: numbered sections at any depth and the part each belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Part, Section
+from kg.outline.lines import DEPTHS
+from kg.outline.passages import Passage
+
+_HEADING_AT_MOST = 220
+_RESULTS = re.compile(
+    r"kết quả|đã (?:thực hiện|đạt|làm|triển khai)|ưu điểm|tình hình(?! (?:mới|nhiệm vụ))|thực trạng|đánh giá (?:chung|tình hình|kết quả)|nhận xét",
+)
+_SHORTCOMINGS = re.compile(r"hạn chế|khuyết điểm|yếu kém|tồn tại|nguyên nhân|khó khăn|vướng mắc|bất cập|nhược điểm|thiếu sót")
+_PLAN = re.compile(
+    r"phương hướng|nhiệm vụ (?:trọng tâm|chủ yếu|cụ thể|cơ bản|chính(?! trị)|công tác|tháng|quý|năm|6 tháng|9 tháng|thời gian|tuần|cần|đột phá)"
+    r"|nhiệm vụ,? (?:và )?giải pháp|giải pháp|(?:công tác|trọng tâm|nhiệm vụ) (?:trọng tâm|công tác)|chương trình công tác"
+    r"|thời gian tới|những nhiệm vụ|các nhiệm vụ|cần tập trung|kế hoạch (?:công tác |thực hiện )?(?:năm|quý|tháng|tuần)|dự kiến"
+    r"|tổ chức thực hiện|nội dung thực hiện|thời gian thực hiện|phân công|mục tiêu|nhiệm vụ$|yêu cầu|kiến nghị|đề xuất|nội dung chủ yếu",
+)
+_WEAK_PLAN = re.compile(r"^(?:mục tiêu|kiến nghị|đề xuất|yêu cầu)|tổ chức thực hiện|giải pháp|phân công|mục tiêu|yêu cầu|kiến nghị|các nhiệm vụ|nhiệm vụ$")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A passage with its place: the section that it opens or stands in."""
+
+    passage: Passage
+    section: str
+    part: Part
+    heading: bool
+    headings: tuple[str, ...]
+    """The headings above it, outermost first."""
+
+
+@dataclass(slots=True)
+class _Level:
+    """An open section while the outline is read. Local to `outline_of`."""
+
+    depth: int
+    label: str
+    heading: str
+    part: Part
+    start: int
+
+
+def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed, ...], tuple[Section, ...]]:
+    """Return every body passage with its place, and the sections. `default` is the part before any heading."""
+    placed: list[Placed] = []
+    sections: list[Section] = []
+    stack: list[_Level] = []
+    part = last_top = default
+    pending: Passage | None = None
+    end = passages[-1].end if passages else 0
+    for passage in passages:
+        if passage.kind != "text":
+            placed.append(Placed(passage, _number(stack), _part(stack, part), False, _headings(stack)))
+            continue
+        marker, label = passage.marker, passage.label
+        if pending is not None and marker is None:
+            marker, label, pending = pending.marker, pending.label, None
+        if marker == "part" and not passage.view.text:
+            pending = passage
+            continue
+        words = passage.view.text.lower()
+        heading = is_heading(passage)
+        if marker in DEPTHS and marker != "dash":
+            depth = DEPTHS.index(marker)
+            sections.extend(_close(stack, depth, passage.start))
+            outer = _part(stack, last_top if not stack and last_top == "plan" else part)
+            inner = part_of_heading(_lead(words), outer, depth) if heading else outer
+            stack.append(_Level(depth, label, passage.view.text if heading else "", inner, passage.start))
+            if len(stack) == 1:
+                last_top = inner
+        elif heading and (turned := _turn(words)) and (turned != "plan" or not stack or stack[0].part != "plan"):
+            sections.extend(_close(stack, DEPTHS.index("dash"), passage.start))
+            stack.append(_Level(DEPTHS.index("dash"), "", passage.view.text, turned, passage.start))
+        placed.append(Placed(passage, _number(stack), _part(stack, part), heading, _headings(stack)))
+    sections.extend(_close(stack, 0, end))
+    return tuple(placed), tuple(sorted(sections, key=lambda s: (s.start, s.depth)))
+
+
+def is_heading(passage: Passage) -> bool:
+    """A short passage without a verb's full stop: "1. Công tác tuyên giáo", "III. HẠN CHẾ:"."""
+    text = passage.view.text.rstrip()
+    if not text or len(text) > _HEADING_AT_MOST:
+        return False
+    if passage.marker == "dash":
+        return len(text) < 60 and (text.endswith(":") or passage.label == "*") and _turn(text.lower()) is not None
+    if passage.marker is None:
+        return len(text) < 120 and (text.isupper() or bool(text.endswith(":") and _turn(text.lower())))
+    return not re.search(r"[.;,…]['\"”)]?$", text) or text.isupper()
+
+
+def part_of_heading(words: str, outer: Part, depth: int) -> Part:
+    """Return the part that a heading's lower-case words open below a section of part `outer`."""
+    if outer == "plan" and depth > DEPTHS.index("roman"):
+        return "plan"
+    if _SHORTCOMINGS.search(words) and not re.search(r"khắc phục|tháo gỡ", words):
+        return "shortcomings"
+    top = depth <= DEPTHS.index("roman") or outer == "shortcomings"
+    if _PLAN.search(words) and not _RESULTS.search(words) and (top or not _WEAK_PLAN.search(words)):
+        if not top and re.search(r"lãnh đạo|thực hiện nhiệm vụ|chuyên môn|chính trị", words):
+            return outer
+        return "plan"
+    if _RESULTS.search(words):
+        return "results"
+    return outer if depth > DEPTHS.index("roman") else ("results" if outer == "shortcomings" else outer)
+
+
+def _lead(words: str) -> str:
+    """A heading's own words: up to the colon that glues text to it."""
+    return words.split(" : ", maxsplit=1)[0]
+
+
+def _turn(words: str) -> Part | None:
+    """Return the part that an unnumbered heading turns to, or null where it says none."""
+    if _SHORTCOMINGS.search(words):
+        return "shortcomings"
+    if re.match(r"\W*(?:(?:một số|những|các) )?(?:phương hướng|nhiệm vụ|công tác trọng tâm|chương trình công tác|kế hoạch)", words):
+        return "plan"
+    if _RESULTS.match(words.strip("*: ")):
+        return "results"
+    return None
+
+
+def _close(stack: list[_Level], depth: int, at: int) -> list[Section]:
+    closed = []
+    while stack and stack[-1].depth >= depth:
+        number = _number(stack)
+        level = stack.pop()
+        closed.append(Section(number, level.heading, level.part, level.start, at, len(stack)))
+    return closed
+
+
+def _number(stack: Sequence[_Level]) -> str:
+    labels: list[str] = []
+    for level in stack:
+        if level.label:
+            labels.append(level.label)
+    return ".".join(re.sub(r"(?i)^ph[aầâ]n\s+(?:thứ\s+)?", "", label) for label in _without_prefixes(labels))
+
+
+def _without_prefixes(labels: Sequence[str]) -> list[str]:
+    """Drop "2" where "2.1" follows: the longer number says it."""
+    return [
+        label
+        for index, label in enumerate(labels)
+        if not (index + 1 < len(labels) and labels[index + 1].startswith(label + "."))
+    ]
+
+
+def _part(stack: Sequence[_Level], default: Part) -> Part:
+    return stack[-1].part if stack else default
+
+
+def _headings(stack: Sequence[_Level]) -> tuple[str, ...]:
+    return tuple(level.heading for level in stack if level.heading)
+

@@ -1,0 +1,134 @@
+"""The facts that a clerk can edit, read once from `data/reference/*.csv` into plain records."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.content import content_path
+from kg.errors import ContentError
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province as it was until 30 June 2025 and the one that it belongs to since."""
+
+    code: str
+    name: str
+    full_name: str
+    successor: str
+    """Name of the province since 1 July 2025."""
+    change: str
+    """"unchanged" or "merged"."""
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A unit of the district level as it was until 30 June 2025."""
+
+    code: str
+    name: str
+    full_name: str
+    province: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of office (khóa): years are those of the congresses that open and end it."""
+
+    register: str
+    """"TW" for the Centre, "TU" for provincial committees."""
+    numeral: str
+    """Roman numeral of a central term; "" where each province counts its own."""
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDirective:
+    """A directive with a sourced date. `verified` is false for leads that decide nothing."""
+
+    symbol: str
+    date: str
+    subject: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A standing kind of body and how it is written.
+
+    `role` is committee, organ (of a committee), commission (of a committee), state, mass, unit or class;
+    `place` says what kind of place completes the name: none, province, district, commune or any.
+    """
+
+    code: str
+    name: str
+    forms: tuple[str, ...]
+    role: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The code by which symbols name an issuing body ("BTCTU") and the body's name without its place."""
+
+    code: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """All reference data."""
+
+    provinces: tuple[Province, ...]
+    districts: tuple[District, ...]
+    terms: tuple[Term, ...]
+    directives: tuple[KnownDirective, ...]
+    bodies: tuple[BodyName, ...]
+    issuers: tuple[Issuer, ...]
+    laws: tuple[str, ...]
+    """Names of laws without the word "Luật"; some hold commas."""
+
+
+@cache
+def read_reference() -> Reference:
+    """Read all CSV files. Raises ContentError that names file and line where one is faulty."""
+    return Reference(
+        provinces=tuple(
+            Province(r["code"], r["name"], r["full_name"], r["successor"], r["change"])
+            for r in _rows("provinces.csv")
+        ),
+        districts=tuple(
+            District(r["code"], r["name"], r["full_name"], r["province"]) for r in _rows("districts.csv")
+        ),
+        terms=tuple(
+            Term(r["register"], r["numeral"], int(r["first_year"]), int(r["last_year"]))
+            for r in _rows("terms.csv")
+        ),
+        directives=tuple(
+            KnownDirective(r["symbol"], r["date"], r["subject"], r["source"], r["verified"] == "yes")
+            for r in _rows("directives.csv")
+        ),
+        bodies=tuple(
+            BodyName(r["code"], r["name"], tuple(r["forms"].split("|")), r["role"], r["level"])
+            for r in _rows("bodies.csv")
+        ),
+        issuers=tuple(Issuer(r["code"], r["name"], r["level"]) for r in _rows("issuers.csv")),
+        laws=tuple(r["name"] for r in _rows("laws.csv")),
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    path = content_path("reference") / name
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        for row in reader:
+            if None in row or None in row.values():
+                wanted = len(reader.fieldnames or ())
+                raise ContentError(f"{path}:{reader.line_num}: expected {wanted} columns")
+            yield row
