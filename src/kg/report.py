@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.facts.figures import settle_figures
 from kg.facts.header import read_header
 from kg.facts.mentions import Cited, settle_mentions
+from kg.facts.relations import find_relations
+from kg.facts.statements import find_statements
+from kg.facts.tasks import find_tasks
 from kg.find.directives import find_directives
 from kg.model import Document, Mention, Part, Report
+from kg.outline.notes import join_notes
 from kg.outline.passages import find_passages
 from kg.outline.sections import outline_of
 
@@ -19,17 +24,25 @@ def extract(document: Document) -> Report:
     text = document.text
     passages = find_passages(text)
     read = read_header(document, passages)
-    default: Part = "plan" if read.header.kind in _PLANNING_KINDS else "results"
+    header = read.header
+    assigns = header.kind == "Thông báo" and "nhiệm vụ" in (header.title or "").lower()
+    default: Part = "plan" if header.kind in _PLANNING_KINDS or assigns else "results"
     body = [p for p in passages if p.start >= read.body_start and p.view.text]
     placed, sections = outline_of(body, default)
-    cited = [
+    placed, anchors = join_notes(placed)
+    found = [
         Cited(place, match)
         for place in placed
         if place.passage.kind != "tail"
         for match in find_directives(place.passage.view.text)
     ]
-    mentions = tuple(_with_surface(text, m) for m in settle_mentions(cited, read.header))
-    return Report(document, read.header, sections, (), mentions, (), (), (), (), ())
+    settled, cited = settle_mentions(found, header)
+    mentions = tuple(_with_surface(text, m) for m in settled)
+    figures = settle_figures(text, placed)
+    statements = find_statements(text, placed, anchors, cited, mentions, header, figures)
+    tasks = find_tasks(text, placed, mentions, header)
+    relations = find_relations(text, mentions, cited)
+    return Report(document, header, sections, (), mentions, statements, tasks, figures, relations, ())
 
 
 def _with_surface(text: str, item: Mention) -> Mention:

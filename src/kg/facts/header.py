@@ -67,10 +67,23 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
     period, plan = _periods(kind, title or "", text[body_start : body_start + 1500], year)
     return HeaderRead(
         Header(
-            kind=kind, number=number, symbol=symbol, title=title, issuer=issuer, province=province, place=place, date=date,
+            kind=kind,
+            number=number,
+            symbol=symbol,
+            title=title,
+            issuer=issuer,
+            province=province,
+            place=place,
+            date=date,
             draft=bool(re.search(r"\b(?:dự thảo|DỰ THẢO|Dự thảo)\b", head)),
-            period_start=period[0], period_end=period[1], plan_start=plan[0], plan_end=plan[1],
-            signer=signer, signer_position=position, on_behalf_of=behalf, recipients=recipients,
+            period_start=period[0],
+            period_end=period[1],
+            plan_start=plan[0],
+            plan_end=plan[1],
+            signer=signer,
+            signer_position=position,
+            on_behalf_of=behalf,
+            recipients=recipients,
         ),  # fmt: skip
         body_start,
     )
@@ -82,7 +95,9 @@ def _kind_and_title(text: str, passages: Sequence[Passage]) -> tuple[str | None,
     for line in text[:6000].splitlines(keepends=True):
         stripped = one_form(line).strip()
         match = _KIND_LINE.match(fold(stripped))
-        if match and (stripped.lstrip("*# ")[:3].isupper() or offset == 0 or stripped[:1].isupper() and "_" in line):
+        if match and (
+            stripped.lstrip("*# ")[:3].isupper() or offset == 0 or stripped[:1].isupper() and "_" in line
+        ):
             kind = _BY_FOLD[match["kind"].upper()] if match["kind"].upper() in _BY_FOLD else None
             if kind is None:
                 break
@@ -99,12 +114,18 @@ def _kind_and_title(text: str, passages: Sequence[Passage]) -> tuple[str | None,
 
 def _title(text: str, at: int, passages: Sequence[Passage]) -> tuple[str | None, int]:
     """Return the title behind the kind word: up to a blank line, a numbered heading or the body's first words."""
-    stop = min((p.start for p in passages if p.start > at + 5 and p.marker in {"letter", "roman", "number", "part"}), default=len(text))
+    stop = min(
+        (p.start for p in passages if p.start > at + 5 and p.marker in {"letter", "roman", "number", "part"}),
+        default=len(text),
+    )
     lines: list[str] = []
     end = at
     for line in text[at:stop].splitlines(keepends=True):
         plain = line.strip(" *#\r\n\t-_")
-        full_sentence = len(plain) > 200 or (lines and re.match(r"(?:Căn cứ|Thực hiện|Triển khai|Ngày \d|Trong|Năm \d|Tiếp tục|Sau khi)\b", plain))
+        full_sentence = len(plain) > 200 or (
+            lines
+            and re.match(r"(?:Căn cứ|Thực hiện|Triển khai|Ngày \d|Trong|Năm \d|Tiếp tục|Sau khi)\b", plain)
+        )
         if (not plain and lines) or full_sentence:
             break
         end += len(line)
@@ -160,7 +181,13 @@ def _province(text: str, head: str, place: str | None) -> str | None:
         return names[found["name"]]
     counts: Counter[str] = Counter()
     for found in pattern.finditer(fold(one_form(text)).lower()):
-        weight = 3 if re.search(r"dia ban |toan |uy |tinh$", fold(text[max(0, found.start() - 9) : found.start()]).lower()) else 1
+        weight = (
+            3
+            if re.search(
+                r"dia ban |toan |uy |tinh$", fold(text[max(0, found.start() - 9) : found.start()]).lower()
+            )
+            else 1
+        )
         counts[names[found["name"]]] += weight
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
@@ -197,7 +224,9 @@ def _sentence_case(words: str) -> str:
         ("ủy ban", "Ủy ban"), ("đảng bộ", "Đảng bộ"),
     ):  # fmt: skip
         lowered = re.sub(rf"\b{small}\b", large, lowered)
-    return re.sub(r"Ban Thường trực", "Ban Thường trực", upper_first(lowered)).replace("Bí thư Thường trực", "Bí thư Thường trực")
+    return re.sub(r"Ban Thường trực", "Ban Thường trực", upper_first(lowered)).replace(
+        "Bí thư Thường trực", "Bí thư Thường trực"
+    )
 
 
 def _recipients(tail: str) -> tuple[str, ...]:
@@ -229,7 +258,13 @@ _LETTERHEAD = re.compile(
 
 
 def _issuer(
-    head: str, symbol: str | None, province: str | None, behalf: str | None, position: str | None, recipients: Sequence[str], text: str
+    head: str,
+    symbol: str | None,
+    province: str | None,
+    behalf: str | None,
+    position: str | None,
+    recipients: Sequence[str],
+    text: str,
 ) -> str | None:
     """Return the issuing body's canonical name, with its province where that is known."""
     suffix = re.split(r"[/-]", symbol)[-1] if symbol else None
@@ -239,7 +274,11 @@ def _issuer(
         return _placed(_SUFFIX_ISSUERS[suffix], province)
     kept = " ".join(r for r in recipients if re.match(r"Lưu|L[uư]u", r))
     if position == "Chánh Văn phòng":
-        return _placed("Văn phòng Tỉnh ủy", province) if "Tỉnh ủy" in kept or "VPTU" in kept or "Tỉnh ủy" in text[:600] else "Văn phòng"
+        return (
+            _placed("Văn phòng Tỉnh ủy", province)
+            if "Tỉnh ủy" in kept or "VPTU" in kept or "Tỉnh ủy" in text[:600]
+            else "Văn phòng"
+        )
     for pattern, name in (
         (r"Đảng ủy Khối|ĐUK", _SUFFIX_ISSUERS["ĐUK"]),
         (r"VPTU|Tỉnh ủy", "Tỉnh ủy"), (r"VPHU|Huyện ủy", "Huyện ủy"), (r"VPThU|Thành ủy", "Thành ủy"), (r"Thị ủy", "Thị ủy"),
@@ -248,8 +287,14 @@ def _issuer(
             return _placed(name, province)
     if behalf and re.search(r"Tỉnh ủy|Huyện ủy|Đảng ủy|Thành ủy|Ủy ban nhân dân", spelled_out(behalf)):
         return _placed(spelled_out(behalf), province)
-    ours = Counter(b.name for b in find_bodies(one_form(text)) if b.name in {"Tỉnh ủy", "Huyện ủy", "Thành ủy", "Đảng ủy Khối", "Văn phòng Chính phủ"})
-    if "Văn phòng Chính phủ" in ours and re.search(r"Văn[_ ]phòng Chính[_ ]phủ (?:xin )?(?:thông[_ ]báo|trân[_ ]trọng)", text):
+    ours = Counter(
+        b.name
+        for b in find_bodies(one_form(text))
+        if b.name in {"Tỉnh ủy", "Huyện ủy", "Thành ủy", "Đảng ủy Khối", "Văn phòng Chính phủ"}
+    )
+    if "Văn phòng Chính phủ" in ours and re.search(
+        r"Văn[_ ]phòng Chính[_ ]phủ (?:xin )?(?:thông[_ ]báo|trân[_ ]trọng)", text
+    ):
         return "Văn phòng Chính phủ"
     top = ours.most_common(1)
     return _placed(top[0][0], province) if top and top[0][1] >= 3 else None
@@ -257,11 +302,18 @@ def _issuer(
 
 def _from_letterhead(head: str, province: str | None) -> str | None:
     """Read the letterhead's second line ("SỞ Y TẾ" below "UBND TỈNH …"), else its first."""
-    lines = [re.split(r"\s{2,}|CỘNG HÒA|CỘNG H|ĐẢNG CỘNG SẢN|Độc lập|S[ốôỐ]\b", m["body"])[0].strip(" -*") for m in _LETTERHEAD.finditer(head)]
+    lines = [
+        re.split(r"\s{2,}|CỘNG HÒA|CỘNG H|ĐẢNG CỘNG SẢN|Độc lập|S[ốôỐ]\b", m["body"])[0].strip(" -*")
+        for m in _LETTERHEAD.finditer(head)
+    ]
     lines = [line for line in lines if len(line) > 3 and not re.match(r"BAN CHẤP HÀNH$|BỘ CHÍNH TRỊ$", line)]
     if not lines:
         return None
-    own = [line for line in lines if not re.match(r"(?:UBND|ỦY BAN NHÂN DÂN) (?:TỈNH|THÀNH PHỐ)|TỈNH ỦY|ĐẢNG BỘ", line)]
+    own = [
+        line
+        for line in lines
+        if not re.match(r"(?:UBND|ỦY BAN NHÂN DÂN) (?:TỈNH|THÀNH PHỐ)|TỈNH ỦY|ĐẢNG BỘ", line)
+    ]
     name = spelled_out(_titled((own or lines)[0]))
     return _placed(name, province)
 
@@ -305,11 +357,20 @@ def _periods(kind: str | None, title: str, opening: str, year: int | None) -> tu
     """Return the period reported on and the period planned for, from the title's words."""
     nothing: Range = (None, None)
     found = find_periods(one_form(title))
-    found = [p for i, p in enumerate(found) if not any(q is not p and q.start <= p.start and p.end <= q.end and _wider(q, p, found) for q in found[:i])]
+    found = [
+        p
+        for i, p in enumerate(found)
+        if not any(
+            q is not p and q.start <= p.start and p.end <= q.end and _wider(q, p, found) for q in found[:i]
+        )
+    ]
     if not found:
         return nothing, nothing
     plan_only = kind in {"Kế hoạch", "Chương trình", "Chỉ thị"}
-    turn = re.search(r"phương hướng|nhiệm vụ(?! và| công tác xây)|chương trình công tác|kế hoạch (?:thực hiện|công tác|năm|quý|tháng)|nhiệm vụ trọng tâm", one_form(title).lower())
+    turn = re.search(
+        r"phương hướng|nhiệm vụ(?! và| công tác xây)|chương trình công tác|kế hoạch (?:thực hiện|công tác|năm|quý|tháng)|nhiệm vụ trọng tâm",
+        one_form(title).lower(),
+    )
     if plan_only:
         return nothing, (found[0].start, found[-1].end)
     before = [p for p in found if turn is None or p.at < turn.start()]

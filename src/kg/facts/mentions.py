@@ -42,13 +42,15 @@ _ISSUER_SUFFIX = (
 _ALIAS = re.compile(r"[\s(]*(?:gọi|Gọi) (?:\w+ ){0,2}(?:là|tắt|rắt)(?: là)? (?P<alias>[^),;.]{3,60})\)?")
 
 
-def settle_mentions(cited: Sequence[Cited], header: Header) -> tuple[Mention, ...]:
-    """Return all mentions in text order with ids m1, m2 … and identities as far as the report settles them."""
+def settle_mentions(cited: Sequence[Cited], header: Header) -> tuple[tuple[Mention, ...], dict[str, Cited]]:
+    """Return all mentions in text order with ids m1, m2 … and identities as far as the report settles them,
+    and what each was cited as, by id."""
     drafts = [_draft(c, header) for c in cited]
     drafts = _with_aliases(cited, drafts)
     drafts = _with_in_document_facts(drafts)
     ordered = sorted(zip(cited, drafts, strict=True), key=lambda pair: _start(pair[0]))
-    return tuple(_mention(f"m{n}", c, d, header) for n, (c, d) in enumerate(ordered, 1))
+    mentions = tuple(_mention(f"m{n}", c, d, header) for n, (c, d) in enumerate(ordered, 1))
+    return mentions, {f"m{n}": Cited(c.placed, d) for n, (c, d) in enumerate(ordered, 1)}
 
 
 def _start(cited: Cited) -> int:
@@ -61,7 +63,10 @@ def _draft(cited: Cited, header: Header) -> DirectiveMatch:
     if match.form in {"symbol", "number"} and match.kind == "QĐi" and match.number and match.form == "number":
         match = replace(match, kind="QĐ")
     if match.form == "name" or match.form == "title":
-        state = bool(header.issuer and re.match(r"Sở|Ủy ban nhân dân|Bộ|Ban Quản lý|Văn phòng Chính phủ|Cục|Công an", header.issuer))
+        state = bool(
+            header.issuer
+            and re.match(r"Sở|Ủy ban nhân dân|Bộ|Ban Quản lý|Văn phòng Chính phủ|Cục|Công an", header.issuer)
+        )
         if match.kind == "QĐi" and not state:
             match = replace(match, kind="QĐ")
     if match.suffix is None and match.issuer and match.form in {"number", "year", "name"}:
@@ -82,7 +87,15 @@ def _with_aliases(cited: Sequence[Cited], drafts: list[DirectiveMatch]) -> list[
         behind = text[draft.end : stop if stop > 0 else draft.end + 400]
         if draft.form == "symbol" and (found := re.search(_ALIAS, behind)):
             aliases[_key(found["alias"])] = draft
-        if draft.title and draft.kind == "QĐ" and (named := re.search(r"(?:phê duyệt|ban hành) ((?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})", draft.title)):
+        if (
+            draft.title
+            and draft.kind == "QĐ"
+            and (
+                named := re.search(
+                    r"(?:phê duyệt|ban hành) ((?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})", draft.title
+                )
+            )
+        ):
             aliases[_key(re.sub(r"\s*\((?:gọi|Gọi).*", "", named[1]))] = draft
     out = []
     for c, draft in zip(cited, drafts, strict=True):
@@ -137,9 +150,16 @@ def _filled(draft: DirectiveMatch, others: Sequence[DirectiveMatch]) -> Directiv
     terms = {o.term for o in others if o.term}
     if draft.form == "plenum":
         return draft if draft.term or len(terms) != 1 else replace(draft, term=next(iter(terms)))
-    if draft.year is None and len(years) == 1 and _compatible(draft.term, next(iter(years))) and draft.form != "year":
+    if (
+        draft.year is None
+        and len(years) == 1
+        and _compatible(draft.term, next(iter(years)))
+        and draft.form != "year"
+    ):
         dates = {o.date for o in others if o.date}
-        draft = replace(draft, year=next(iter(years)), date=next(iter(dates)) if len(dates) == 1 else draft.date)
+        draft = replace(
+            draft, year=next(iter(years)), date=next(iter(dates)) if len(dates) == 1 else draft.date
+        )
     if draft.term is None and len(terms) == 1 and not years:
         draft = replace(draft, term=next(iter(terms)))
     return draft
@@ -159,7 +179,11 @@ _NATIONAL = re.compile(r"quốc gia|Chính phủ|Việt Nam|dân chủ (?:ở|t�
 
 def _scope(draft: DirectiveMatch, header: Header) -> str | None:
     """The province of a provincial or lower issuer, null for the Centre and where the report leaves it open."""
-    if draft.form in {"law", "statutes", "plenum"} or is_central(draft.suffix) or draft.issuer_level == "centre":
+    if (
+        draft.form in {"law", "statutes", "plenum"}
+        or is_central(draft.suffix)
+        or draft.issuer_level == "centre"
+    ):
         return None
     named = draft.issuer or ""
     for province in _provinces_in(named):
@@ -168,7 +192,14 @@ def _scope(draft: DirectiveMatch, header: Header) -> str | None:
         return None
     if draft.form == "number" and draft.suffix is None:
         return None
-    if draft.form == "name" and draft.generic and draft.issuer is None and draft.kind in {"ĐA", "QC"} and len((draft.name or "").split()) <= 6 and not re.search(r"tỉnh|phối hợp", draft.name or ""):
+    if (
+        draft.form == "name"
+        and draft.generic
+        and draft.issuer is None
+        and draft.kind in {"ĐA", "QC"}
+        and len((draft.name or "").split()) <= 6
+        and not re.search(r"tỉnh|phối hợp", draft.name or "")
+    ):
         return None
     return header.province
 
@@ -177,7 +208,13 @@ def _provinces_in(text: str) -> Iterable[str]:
     return (p.name for p in read_reference().provinces if re.search(rf"\b{p.name}\b", text))
 
 
-_IMPLIED = {"TW": None, "TTg": "Thủ tướng Chính phủ", "CP": "Chính phủ", "UBND": "Ủy ban nhân dân tỉnh", "HĐND": "Hội đồng nhân dân tỉnh"}
+_IMPLIED = {
+    "TW": None,
+    "TTg": "Thủ tướng Chính phủ",
+    "CP": "Chính phủ",
+    "UBND": "Ủy ban nhân dân tỉnh",
+    "HĐND": "Hội đồng nhân dân tỉnh",
+}
 _BY_CODE: dict[str, str] = {}
 
 
@@ -202,7 +239,9 @@ def _mention(mention_id: str, cited: Cited, draft: DirectiveMatch, header: Heade
         end=hull.end,
         surface="",
         pieces=pieces,
-        identity=Identity(draft.kind, draft.number, draft.suffix, scope, draft.year, draft.term, slug or None),
+        identity=Identity(
+            draft.kind, draft.number, draft.suffix, scope, draft.year, draft.term, slug or None
+        ),
         date=draft.date,
         issuer=draft.issuer or (issuer_name(draft.suffix) if draft.suffix and draft.suffix != "TW" else None),
         title=draft.title,

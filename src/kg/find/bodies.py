@@ -44,7 +44,9 @@ def _grammar() -> re.Pattern[str]:
         return alternation(f for b in bodies if b.role == role and level in (None, b.level) for f in b.forms)
 
     centre = alternation(f for b in bodies if b.level == "centre" for f in b.forms)
-    committee = alternation(f for b in bodies if b.role == "committee" and b.level not in ("centre",) for f in b.forms)
+    committee = alternation(
+        f for b in bodies if b.role == "committee" and b.level not in ("centre",) for f in b.forms
+    )
     fields = alternation(
         i.name.removeprefix("Bộ ") for i in read_reference().issuers if i.name.startswith("Bộ ")
     )
@@ -68,17 +70,29 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(r"(?<![\w/-])(?:" + re.sub(r"\n\s*", "", parts) + r")(?!\w)")
 
 
-_CLASS_NOUN = alternation(
-    """cấp ủy đảng|cấp ủy|chi bộ|đảng bộ|đảng ủy|tổ chức cơ sở đảng|tổ chức đảng|chi ủy|ủy ban kiểm tra|ban xây dựng [Đđ]ảng|ban dân vận|
-    cơ quan tham mưu|cơ quan|đơn vị|địa phương|doanh nghiệp|sở|ban|ngành|đoàn thể chính trị - xã hội|đoàn thể|chính quyền|hội quần chúng|
-    cán bộ|đảng viên|công chức|viên chức|công nhân|người lao động|đoàn viên|hội viên|thanh niên|người đứng đầu|công đoàn cơ sở|công đoàn|
-    cấp hội|cấp công đoàn|cấp bộ đoàn|tổ chức chính trị - xã hội|tập thể|cá nhân|xã|phường|thị trấn|huyện ủy|thị ủy|thành ủy|nơi|đoàn|
-    huyện|thị xã|thành phố|trường|bệnh viện|chủ đầu tư|phòng|ban chỉ đạo|tổ chức|ban của Tỉnh ủy|cấp|ngành|đồng chí|nhà đầu tư""".replace("\n", "").replace("    ", "").split("|")
-).replace(r"\[Đđ\]", "[Đđ]")
-_QUANTIFIER = r"(?:\d{1,4}/\d{1,4}|\d{1,4}|[Tt]ất cả các|[Tt]ất cả|[Tt]oàn bộ|[Hh]ầu hết các|[Hh]ầu hết|[Đđ]a số các|[Đđ]a số|[Mm]ột số ít|[Mm]ột số|[Nn]hiều|[Cc]ác|[Tt]ừng|[Mm]ỗi|[Nn]hững|[Mm]ột bộ phận|[Mm]ột vài|[Cc]ó)"
+_SURE_NOUNS = (
+    "cấp ủy đảng|cấp ủy|chi bộ|đảng bộ|đảng ủy|tổ chức cơ sở đảng|tổ chức đảng|chi ủy|ủy ban kiểm tra|ban xây dựng đảng|"
+    "ban dân vận|cơ quan tham mưu|cơ quan|đơn vị|địa phương|doanh nghiệp|sở|ngành|đoàn thể chính trị - xã hội|đoàn thể|"
+    "chính quyền|hội quần chúng|mặt trận|cán bộ|đảng viên|công chức|viên chức|công nhân|người lao động|đoàn viên|hội viên|"
+    "người đứng đầu|công đoàn cơ sở|công đoàn|cấp hội|cấp công đoàn|cấp bộ đoàn|tổ chức chính trị - xã hội|huyện ủy|thị ủy|"
+    "thành ủy|người sử dụng lao động|nhà trường|lực lượng vũ trang"
+).split("|")
+_OTHER_NOUNS = (
+    "thanh niên|tập thể|cá nhân|xã|phường|thị trấn|nơi|đoàn|huyện|thị xã|thành phố|thị|thành Đoàn|trường|bệnh viện|chủ đầu tư|"
+    "phòng|ban chỉ đạo|tổ chức|ban của Tỉnh ủy|ban|cấp|đồng chí|nhà đầu tư|Đoàn trực thuộc|tổ|bộ|bộ, ngành|hộ|nhân dân"
+).split("|")
+_SURE_NOUN, _ANY_NOUN = alternation(_SURE_NOUNS), alternation([*_SURE_NOUNS, *_OTHER_NOUNS])
+_QUANTIFIER = (
+    r"(?:(?:có )?\d{1,4}/\d{1,4}|(?:có )?\d{1,4}|tất cả các|tất cả|toàn bộ|toàn thể|hầu hết các|hầu hết|đa số các|đa số|phần lớn|một số ít|"
+    r"một số|nhiều|các|từng|mỗi|những|một bộ phận|một vài)"
+)
+_CLASS_REACH = (
+    r"(?: (?:các (?:chi bộ|đảng bộ|cấp)(?:, (?:chi bộ|đảng bộ))*|các cấp|cơ sở|trực thuộc(?: Sở| tỉnh| Tỉnh ủy)?|thuộc Sở|địa phương|trong tỉnh|"
+    r"trên địa bàn(?: tỉnh)?|cấp dưới|cấp trên|cấp (?:tỉnh|huyện|xã|cơ sở)|của Tỉnh ủy|đảng|tỉnh|xây dựng hạ tầng))*"
+)
 CLASS = re.compile(
-    rf"(?<!\w)(?:(?P<quantifier>{_QUANTIFIER}) )?(?P<noun>{_CLASS_NOUN})(?:,? (?:và )?(?:các )?{_CLASS_NOUN})*"
-    rf"(?: (?:các (?:chi bộ|đảng bộ|cấp)(?:, (?:chi bộ|đảng bộ))*|các cấp|cơ sở|trực thuộc(?: Sở| tỉnh| Tỉnh ủy)?|địa phương|trong tỉnh|trên địa bàn(?: tỉnh)?|cấp dưới|cấp trên|cấp (?:tỉnh|huyện|xã|cơ sở)|của Tỉnh ủy|đảng|tỉnh))*(?!\w)",
+    rf"(?<!\w)(?:{_QUANTIFIER} {_ANY_NOUN}|{_SURE_NOUN})(?!\w)"
+    rf"(?:(?:, (?:và )?| và )(?:các |từng )?{_ANY_NOUN}(?!\w))*{_CLASS_REACH}(?!\w)",
     re.IGNORECASE,
 )
 
@@ -167,4 +181,3 @@ def _level(surface: str) -> str:
     if re.search(r"\bxã\b|phường|thị trấn|cấp xã", surface):
         return "commune"
     return ""
-

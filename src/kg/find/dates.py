@@ -9,7 +9,9 @@ from dataclasses import dataclass
 _DIGIT_YEAR = r"(?:19|20) ?\d ?\d"
 DATE = rf"(?:(?P<d1>\d{{1,2}}) ?[/.-] ?(?P<m1>\d{{1,2}}) ?[/.-] ?(?P<y1>{_DIGIT_YEAR})|(?P<d2>\d{{1,2}}) tháng (?P<m2>\d{{1,2}}) năm (?P<y2>{_DIGIT_YEAR}))"
 """A full date behind "ngày": 15/5/2016 or 15 tháng 5 năm 2016."""
-DATED = re.compile(rf",? ?(?:ký |ban hành )?ngày ?{DATE}|,? ?\((?:ngày )?{DATE.replace('d1', 'd3').replace('m1', 'm3').replace('y1', 'y3').replace('d2', 'd4').replace('m2', 'm4').replace('y2', 'y4')}\)")
+DATED = re.compile(
+    rf",? ?(?:ký |ban hành )?ngày ?{DATE}|,? ?\((?:ngày )?{DATE.replace('d1', 'd3').replace('m1', 'm3').replace('y1', 'y3').replace('d2', 'd4').replace('m2', 'm4').replace('y2', 'y4')}\)"
+)
 
 
 def date_of(match: re.Match[str]) -> str | None:
@@ -44,9 +46,7 @@ _PERIOD_FORMS = (
     ("years", r"(?:giai đoạn|trong|5 năm|các năm) (?P<g1>(?:19|20)\d\d) ?- ?(?P<g2>(?:19|20)\d\d)"),
     ("year", r"năm (?=(?:19|20)\d\d)"),
 )
-_PERIOD = re.compile(
-    "|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PERIOD_FORMS), re.IGNORECASE
-)
+_PERIOD = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PERIOD_FORMS), re.IGNORECASE)
 _YEAR_BEHIND = re.compile(rf"[ ,]*(?:năm )?(?:[-/] ?)?{_YEAR}")
 _YEAR_ANYWHERE = re.compile(r"(?:19|20)\d\d")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}

@@ -63,7 +63,9 @@ def kind_of(word: str) -> str:
 
 # What may follow a symbol or number and still belongs to the phrase.
 _TERM = re.compile(rf"[ ,]*\(?\b[Kk]h[óo][áa]? ?(?P<term>{ROMAN})\b\)?")
-_PLENUM_TAIL = re.compile(rf",? (?:của |tại )?Hội nghị (?:Trung ương )?(?:lần thứ )?{ORDINAL}(?![\w/])", re.IGNORECASE)
+_PLENUM_TAIL = re.compile(
+    rf",? (?:của |tại )?Hội nghị (?:Trung ương )?(?:lần thứ )?{ORDINAL}(?![\w/])", re.IGNORECASE
+)
 _OF = re.compile(r",? ?(?:của|do) [^\w\s]{0,2} ?(?=\w)")
 _YEAR = re.compile(r" năm (?P<year>(?:19|20)\d\d)(?!\d)")
 
@@ -186,7 +188,11 @@ def _by_plenum(text: str) -> Iterator[DirectiveMatch]:
         for type_token in types[:-1]:
             code = _PLENUM_KINDS[type_token[0].lower()]
             yield DirectiveMatch(
-                base + type_token.start(), base + type_token.end(), kind=code, number=str(ordinal(tokens[0]["number"])), **common  # type: ignore[arg-type]
+                base + type_token.start(),
+                base + type_token.end(),
+                kind=code,
+                number=str(ordinal(tokens[0]["number"])),
+                **common,  # type: ignore[arg-type]
             )
         code = _PLENUM_KINDS[types[-1][0].lower()]
         for index, token in enumerate(tokens):
@@ -195,15 +201,17 @@ def _by_plenum(text: str) -> Iterator[DirectiveMatch]:
             yield DirectiveMatch(start, stop, kind=code, number=str(ordinal(token["number"])), **common)  # type: ignore[arg-type]
         while more := _MORE_TERM.match(text, end):
             yield DirectiveMatch(
-                more.start("span"), more.end("span"), kind=code, number=str(ordinal(tokens[-1]["number"])), **{**common, "term": more["term"]}  # type: ignore[arg-type]
+                more.start("span"),
+                more.end("span"),
+                kind=code,
+                number=str(ordinal(tokens[-1]["number"])),
+                **{**common, "term": more["term"]},  # type: ignore[arg-type]
             )
             end = more.end()
 
 
 _CONGRESS_TERM = rf"(?:,? (?:lần thứ|khóa|lần) (?P<roman>{ROMAN}|{ORDINAL})\b| (?P<bare>{ROMAN})\b)"
-_CONGRESS_OF = (
-    r"(?P<of>(?: của)? Đảng(?! bộ| ủy)(?: Cộng sản Việt Nam)?|(?: của)? (?:Đảng bộ|Công đoàn|Hội|Đoàn) [^\s,.;:()]+)"
-)
+_CONGRESS_OF = r"(?P<of>(?: của)? Đảng(?! bộ| ủy)(?: Cộng sản Việt Nam)?|(?: của)? (?:Đảng bộ|Công đoàn|Hội|Đoàn) [^\s,.;:()]+)"
 _CONGRESS_YEARS = r"(?P<years>,? \(?nhiệm kỳ \d{4} ?- ?\d{4}\)?)"
 _CONGRESS = re.compile(
     r"(?:[Nn]ghị quyết|NQ) (?:của )?[Đđ]ại hội(?P<body>(?: (?!các cấp|lần thứ|khóa|nhiệm kỳ)[^\s,.;:()“”]+){0,9}?)"
@@ -218,7 +226,11 @@ def _by_congress(text: str) -> Iterator[DirectiveMatch]:
         if "các cấp" in text[match.start() : match.end() + 12] or (match["years2"] and not body):
             continue
         roman = match["roman"] or match["bare"]
-        national = bool(match["of"] and "bộ" not in match["of"]) or "toàn quốc" in body or (not body and not match["of"])
+        national = (
+            bool(match["of"] and "bộ" not in match["of"])
+            or "toàn quốc" in body
+            or (not body and not match["of"])
+        )
         yield DirectiveMatch(
             match.start(), match.end(), "congress", "NQĐH",
             term=roman.upper() if roman and not roman.islower() else None,
@@ -238,7 +250,9 @@ def _number_only() -> re.Pattern[str]:
     )
 
 
-_MORE_NUMBERS = re.compile(rf"(?:,| và) (?:số )?(?P<number>\d{{1,4}})(?![\d%/]|[.,]\d|-[A-ZĐ\d]){_NUMBER_FOLLOWERS}")
+_MORE_NUMBERS = re.compile(
+    rf"(?:,| và) (?:số )?(?P<number>\d{{1,4}})(?![\d%/]|[.,]\d|-[A-ZĐ\d]){_NUMBER_FOLLOWERS}"
+)
 _NO_NUMBER_KINDS = frozenset({"BC", "TTr", "L", "HP", "PL", "ĐL", "CL", "PA", "QH"})
 
 
@@ -263,20 +277,33 @@ def _surely_numbered(text: str, match: re.Match[str]) -> bool:
     """Without "số", only a capital and a number that counts nothing: "Chỉ thị 05 của", not "kết luận 02 đảng viên"."""
     if not match["type"][0].isupper() or len(match["number"]) < 2:
         return False
-    return not re.match(r" (?:trên|theo|được|đã|trong|với)\b", text[match.end() :]) or match["number"][0] == "0"
+    return (
+        not re.match(r" (?:trên|theo|được|đã|trong|với)\b", text[match.end() :]) or match["number"][0] == "0"
+    )
 
 
-_STATUTES = re.compile(r"(?<!\w)[Đđ]iều lệ Đảng(?: Cộng sản Việt Nam)?(?! bộ| viên)(?: \(?(?:khóa )?[XVI]+\)?)?")
+_STATUTES = re.compile(
+    r"(?<!\w)[Đđ]iều lệ Đảng(?: Cộng sản Việt Nam)?(?! bộ| viên)(?: \(?(?:khóa )?[XVI]+\)?)?"
+)
 
 
 def _statutes(text: str) -> Iterator[DirectiveMatch]:
     for match in _STATUTES.finditer(text):
-        yield DirectiveMatch(match.start(), match.end(), "statutes", "ĐLĐ", issuer="Đại hội đại biểu toàn quốc", issuer_level="centre")
+        yield DirectiveMatch(
+            match.start(),
+            match.end(),
+            "statutes",
+            "ĐLĐ",
+            issuer="Đại hội đại biểu toàn quốc",
+            issuer_level="centre",
+        )
 
 
 @cache
 def _law() -> re.Pattern[str]:
-    known = alternation([*read_reference().laws, *(law[0].lower() + law[1:] for law in read_reference().laws)])
+    known = alternation(
+        [*read_reference().laws, *(law[0].lower() + law[1:] for law in read_reference().laws)]
+    )
     return re.compile(
         rf"(?<![\w])(?:(?:Bộ l|L|(?<!pháp )(?<!kỷ )(?<!đúng )l)uật (?P<known>(?i:{known}))(?!\w)|(?:Bộ luật|Luật|Pháp lệnh) (?P<other>(?!sư\b|số\b|gia\b|này\b|của\b|và\b|tục\b|hiện\b)[^\s,;:.()“”]+(?: (?!và |của |năm |theo |được |đã |trong |để |số |có |quy định|ngày|tại|thì|là|mới|sẽ|phải|do |cho |về |đối |từ |nhằm)[^\s,;:.()“”]+){{0,7}}))(?:,? \(?(?:năm )?(?P<year>(?:19|20)\d\d)\)?(?!\d|/))?"
     )
@@ -295,7 +322,9 @@ def _laws(text: str) -> Iterator[DirectiveMatch]:
 
 @cache
 def _yearly() -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?<!các )(?P<type>Nghị quyết|Kế hoạch|Chỉ thị|Chương trình công tác) năm (?P<year>(?:19|20)\d\d)(?![\d/-])")
+    return re.compile(
+        r"(?<!\w)(?<!các )(?P<type>Nghị quyết|Kế hoạch|Chỉ thị|Chương trình công tác) năm (?P<year>(?:19|20)\d\d)(?![\d/-])"
+    )
 
 
 _MORE_ISSUERS = re.compile(r",? (?:và )?(?P<span>của (?=\w))")
@@ -305,12 +334,18 @@ def _by_year(text: str) -> Iterator[DirectiveMatch]:
     for match in _yearly().finditer(text):
         kind = {"Nghị quyết": "NQ", "Kế hoạch": "KH", "Chỉ thị": "CT"}.get(match["type"], "CTr")
         tail = _tail(text, match.end())
-        first = _filled(DirectiveMatch(match.start(), tail.end, "year", kind, year=int(match["year"]), name=""), tail)
+        first = _filled(
+            DirectiveMatch(match.start(), tail.end, "year", kind, year=int(match["year"]), name=""), tail
+        )
         first = replace(first, year=int(match["year"]))
         yield first
         end = tail.end
-        while tail.issuer and (more := _MORE_ISSUERS.match(text, end)) and (body := body_at(text, more.end())):
-            yield replace(first, start=more.start("span"), end=body.end, issuer=body.name, issuer_level=body.level)
+        while (
+            tail.issuer and (more := _MORE_ISSUERS.match(text, end)) and (body := body_at(text, more.end()))
+        ):
+            yield replace(
+                first, start=more.start("span"), end=body.end, issuer=body.name, issuer_level=body.level
+            )
             end = body.end
 
 
@@ -326,7 +361,11 @@ def _shared(text: str, found: Sequence[DirectiveMatch]) -> list[DirectiveMatch]:
             continue
         if here.form == behind.form == "plenum" and here.term is None:
             out[index] = replace(here, term=behind.term)
-        elif here.form in {"symbol", "number"} and behind.form in {"symbol", "number"} and _same_house(here, behind):
+        elif (
+            here.form in {"symbol", "number"}
+            and behind.form in {"symbol", "number"}
+            and _same_house(here, behind)
+        ):
             out[index] = replace(
                 here,
                 term=here.term or (behind.term if here.date is None and here.issuer is None else None),
@@ -356,7 +395,9 @@ def _in_title(text: str, match: DirectiveMatch, found: Sequence[DirectiveMatch])
     if not match.generic:
         return False
     before = [m for m in found if m.end <= match.start and m.form == "symbol"]
-    return bool(before) and bool(re.fullmatch(r",? (?:về|V/v|quy định)\b[^;.:“”]{0,60}", text[before[-1].end : match.start]))
+    return bool(before) and bool(
+        re.fullmatch(r",? (?:về|V/v|quy định)\b[^;.:“”]{0,60}", text[before[-1].end : match.start])
+    )
 
 
 def _same_house(here: DirectiveMatch, behind: DirectiveMatch) -> bool:

@@ -21,7 +21,9 @@ SYMBOL = re.compile(
     rf"(?<![\w./-])(?P<number>\d{{1,5}}[a-zđ]?|\.{{2,}}|…+) ?(?:/ ?(?P<year>(?:19|20)\d ?\d) ?)?"
     rf"(?P<sep1>[-/]) ?-? ?(?P<first>{_LETTERS})(?: ?(?P<sep2>[-/]) ?-? ?(?P<rest>{_UNIT}))?(?![\w])"
 )
-_GLUED = re.compile(r"(?P<code>NQ|CT|KL|QĐ|QD|QC|TB|KH|CTr|ĐA|HD|BC|CV|TTr)[I1l|](?P<rest>TW|TU|ĐUK|HU|UBKTTU|BTCTU)")
+_GLUED = re.compile(
+    r"(?P<code>NQ|CT|KL|QĐ|QD|QC|TB|KH|CTr|ĐA|HD|BC|CV|TTr)[I1l|](?P<rest>TW|TU|ĐUK|HU|UBKTTU|BTCTU)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,17 @@ class Symbol:
 def _codes() -> dict[str, str]:
     """Map folded codes to codes: QD → QĐ, CTHD → CTHĐ."""
     codes = {fold(code).upper(): code for code in read_vocabulary().schemes["kind"]}
-    return {**codes, "QDI": "QĐi", "CTR": "CTr", "CTHD": "CTr", "TTR": "TTr", "NQLT": "NQ", "KHLT": "KH", "CI": "CT", "C1": "CT"}
+    return {
+        **codes,
+        "QDI": "QĐi",
+        "CTR": "CTr",
+        "CTHD": "CTr",
+        "TTR": "TTr",
+        "NQLT": "NQ",
+        "KHLT": "KH",
+        "CI": "CT",
+        "C1": "CT",
+    }
 
 
 @cache

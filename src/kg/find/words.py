@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
-LOWER = "a-zđàáâãèéêìíòóôõùúýăĩũơưạ-ỹ"
+_CAPITALS = "ĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
+UPPER = "A-Z" + _CAPITALS
+LOWER = "a-z" + _CAPITALS.lower()
 SYLLABLE = rf"[{UPPER}][{LOWER}{UPPER}]*"
 PROPER_NAME = rf"{SYLLABLE}(?:[ -](?:{SYLLABLE}))*"
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))(?<=[IVX])"

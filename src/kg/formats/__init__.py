@@ -34,7 +34,9 @@ def read_document(path: Path, province: str | None = None) -> Document:
     return document_from_bytes(data, path.name, path.suffix.lower(), province)
 
 
-def document_from_bytes(data: bytes, source: str, suffix: str = ".txt", province: str | None = None) -> Document:
+def document_from_bytes(
+    data: bytes, source: str, suffix: str = ".txt", province: str | None = None
+) -> Document:
     """Make a document of a file's bytes, named `source`."""
     reader = _READERS.get(suffix)
     if reader is None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.model import Span
 from kg.outline.lines import Line, read_lines
+from kg.outline.mending import mended
 from kg.outline.view import View, make_view
 
 _TERMINAL = re.compile(r"[.;:!?…]['\"”’)*\]]*\s*$|\./\.?\s*$")
@@ -94,7 +95,11 @@ def _blocks(lines: Sequence[Line], width: int) -> list[_Block]:
             open_lines.clear()
 
     for line in lines:
-        if line.blank or (line.furniture and not open_lines) or (line.furniture and len(line.text.strip()) < 4):
+        if (
+            line.blank
+            or (line.furniture and not open_lines)
+            or (line.furniture and len(line.text.strip()) < 4)
+        ):
             close()
             gap = True
             continue
@@ -119,7 +124,9 @@ def _begins(line: Line, before: Line, width: int) -> bool:
     if not width:
         return bool(_TERMINAL.search(before.text))
     short = len(before.text) < 0.78 * width
-    return short and (bool(_TERMINAL.search(before.text)) or (bool(before.marker) and line.text.lstrip()[:1].isupper()))
+    return short and (
+        bool(_TERMINAL.search(before.text)) or (bool(before.marker) and line.text.lstrip()[:1].isupper())
+    )
 
 
 def _continues(line: Line, before: Line, width: int) -> bool:
@@ -168,7 +175,11 @@ def _joined(text: str, blocks: Sequence[tuple[str, _Block]], width: int) -> tupl
         target = None
         if kind == "text":
             target = _continued(
-                text, first, block, body, note,
+                text,
+                first,
+                block,
+                body,
+                note,
                 note_between=index > 0 and blocks[index - 1][0] == "note",
                 next_is_note=index + 1 < len(blocks) and blocks[index + 1][0] == "note",
             )
@@ -188,12 +199,19 @@ def _joined(text: str, blocks: Sequence[tuple[str, _Block]], width: int) -> tupl
 
 
 def _continued(
-    text: str, first: Line, block: _Block, body: _Open | None, note: _Open | None, *, note_between: bool, next_is_note: bool
+    text: str,
+    first: Line,
+    block: _Block,
+    body: _Open | None,
+    note: _Open | None,
+    *,
+    note_between: bool,
+    next_is_note: bool,
 ) -> _Open | None:
     """Return the open passage that the block goes on with, or null where it opens a new one."""
     if first.marker is not None or first.note is not None:
         return None
-    start = text[block.span.start : block.span.end].lstrip(" *“\"")
+    start = text[block.span.start : block.span.end].lstrip(' *“"')
     lower = start[:1].islower() or start[:1].isdigit() or start[:1] in ",;)."
     if note is not None and _unclosed(text, note) and next_is_note and _closes(text, block) and lower:
         return note
@@ -228,9 +246,7 @@ def _closes(text: str, block: _Block) -> bool:
 
 def _passage(text: str, item: _Open, width: int) -> Passage:
     view = make_view(text, item.pieces)
-    stripped = view.text.rstrip()
-    if len(stripped) < len(view.text):
-        view = replace(view, text=stripped)
+    view = replace(view, text=mended(view.text.rstrip()))
     return Passage(
         kind=item.kind,
         marker=item.line.marker if item.kind != "note" else "note",

@@ -14,14 +14,18 @@ _HEADING_AT_MOST = 220
 _RESULTS = re.compile(
     r"kết quả|đã (?:thực hiện|đạt|làm|triển khai)|ưu điểm|tình hình(?! (?:mới|nhiệm vụ))|thực trạng|đánh giá (?:chung|tình hình|kết quả)|nhận xét",
 )
-_SHORTCOMINGS = re.compile(r"hạn chế|khuyết điểm|yếu kém|tồn tại|nguyên nhân|khó khăn|vướng mắc|bất cập|nhược điểm|thiếu sót")
+_SHORTCOMINGS = re.compile(
+    r"hạn chế|khuyết điểm|yếu kém|tồn tại|nguyên nhân|khó khăn|vướng mắc|bất cập|nhược điểm|thiếu sót"
+)
 _PLAN = re.compile(
     r"phương hướng|nhiệm vụ (?:trọng tâm|chủ yếu|cụ thể|cơ bản|chính(?! trị)|công tác|tháng|quý|năm|6 tháng|9 tháng|thời gian|tuần|cần|đột phá)"
     r"|nhiệm vụ,? (?:và )?giải pháp|giải pháp|(?:công tác|trọng tâm|nhiệm vụ) (?:trọng tâm|công tác)|chương trình công tác"
     r"|thời gian tới|những nhiệm vụ|các nhiệm vụ|cần tập trung|kế hoạch (?:công tác |thực hiện )?(?:năm|quý|tháng|tuần)|dự kiến"
     r"|tổ chức thực hiện|nội dung thực hiện|thời gian thực hiện|phân công|mục tiêu|nhiệm vụ$|yêu cầu|kiến nghị|đề xuất|nội dung chủ yếu",
 )
-_WEAK_PLAN = re.compile(r"^(?:mục tiêu|kiến nghị|đề xuất|yêu cầu)|tổ chức thực hiện|giải pháp|phân công|mục tiêu|yêu cầu|kiến nghị|các nhiệm vụ|nhiệm vụ$")
+_WEAK_PLAN = re.compile(
+    r"^(?:mục tiêu|kiến nghị|đề xuất|yêu cầu)|tổ chức thực hiện|giải pháp|phân công|mục tiêu|yêu cầu|kiến nghị|các nhiệm vụ|nhiệm vụ$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,11 @@ def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed
             stack.append(_Level(depth, label, passage.view.text if heading else "", inner, passage.start))
             if len(stack) == 1:
                 last_top = inner
-        elif heading and (turned := _turn(words)) and (turned != "plan" or not stack or stack[0].part != "plan"):
+        elif (
+            heading
+            and (turned := _turn(words))
+            and (turned != "plan" or not stack or stack[0].part != "plan")
+        ):
             sections.extend(_close(stack, DEPTHS.index("dash"), passage.start))
             stack.append(_Level(DEPTHS.index("dash"), "", passage.view.text, turned, passage.start))
         placed.append(Placed(passage, _number(stack), _part(stack, part), heading, _headings(stack)))
@@ -89,7 +97,11 @@ def is_heading(passage: Passage) -> bool:
     if not text or len(text) > _HEADING_AT_MOST:
         return False
     if passage.marker == "dash":
-        return len(text) < 60 and (text.endswith(":") or passage.label == "*") and _turn(text.lower()) is not None
+        return (
+            len(text) < 60
+            and (text.endswith(":") or passage.label == "*")
+            and _turn(text.lower()) is not None
+        )
     if passage.marker is None:
         return len(text) < 120 and (text.isupper() or bool(text.endswith(":") and _turn(text.lower())))
     return not re.search(r"[.;,…]['\"”)]?$", text) or text.isupper()
@@ -120,7 +132,10 @@ def _turn(words: str) -> Part | None:
     """Return the part that an unnumbered heading turns to, or null where it says none."""
     if _SHORTCOMINGS.search(words):
         return "shortcomings"
-    if re.match(r"\W*(?:(?:một số|những|các) )?(?:phương hướng|nhiệm vụ|công tác trọng tâm|chương trình công tác|kế hoạch)", words):
+    if re.match(
+        r"\W*(?:(?:một số|những|các) )?(?:phương hướng|nhiệm vụ|công tác trọng tâm|chương trình công tác|kế hoạch)",
+        words,
+    ):
         return "plan"
     if _RESULTS.match(words.strip("*: ")):
         return "results"
@@ -159,4 +174,3 @@ def _part(stack: Sequence[_Level], default: Part) -> Part:
 
 def _headings(stack: Sequence[_Level]) -> tuple[str, ...]:
     return tuple(level.heading for level in stack if level.heading)
-

@@ -16,7 +16,9 @@ from kg.model import Span
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 NOTE_MARK = r"⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾\.?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^?\d{1,3}\]"
-_DROPPED = re.compile(rf"(?P<space>\s+)|(?P<mark>{NOTE_MARK})|(?P<markup>\*+|`+|<!--.*?-->|(?<!\w)_+|_+(?!\w))")
+_DROPPED = re.compile(
+    rf"(?P<space>\s+)|(?P<mark>{NOTE_MARK})|(?P<markup>\*+|`+|<!--.*?-->|(?<!\w)_+|_+(?!\w))"
+)
 # Units keep their exponent: "1.287 m²" is no footnote.
 _EXPONENT = re.compile(r"(?<=\bm)[²³]|(?<=\bkm)²|(?<=\bcm)[²³]")
 

@@ -1,0 +1,87 @@
+"""For which periods no report of a body is held. Absence is not silence, and neither means "not done"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """A period by its first and last day."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """A body that reports: who its peers are (level and sort of body), and the periods of its reports."""
+
+    body: str
+    peers: str
+    periods: frozenset[Interval]
+
+
+def missing_periods(bodies: Iterable[Reporting]) -> dict[str, tuple[Interval, ...]]:
+    """Return, for each body, the periods for which a report could be expected and none is held.
+
+    Expected are the periods on which its peers reported, and those that its own rhythm leaves out between
+    its first and its last report. A period that its other reports cover (a year covers a quarter, twelve
+    months a year) is not missing.
+    """
+    ordered = sorted(bodies, key=lambda b: b.body)
+    peers: dict[str, set[Interval]] = defaultdict(set)
+    for body in ordered:
+        peers[body.peers] |= body.periods
+    missing = {}
+    for body in ordered:
+        expected = (peers[body.peers] | _gaps(body.periods)) - body.periods
+        held = sorted(body.periods)
+        missing[body.body] = tuple(p for p in sorted(expected) if not _is_covered(p, held))
+    return missing
+
+
+def _is_covered(period: Interval, held: Sequence[Interval]) -> bool:
+    """Tell whether reports cover every day of a period: one that contains it, or shorter ones in a row."""
+    if any(h.start <= period.start and period.end <= h.end for h in held):
+        return True
+    day = period.start
+    for inside in (h for h in held if period.start <= h.start and h.end <= period.end):
+        if inside.start > day:
+            return False
+        day = max(day, inside.end + timedelta(days=1))
+    return day > period.end
+
+
+def _gaps(periods: Iterable[Interval]) -> set[Interval]:
+    """Return what the rhythm of whole months leaves out: the quarter between two quarters.
+
+    A body that reports each first half-year is not expected to report the second.
+    """
+    by_length: dict[int, list[Interval]] = defaultdict(list)
+    for period in periods:
+        if months := _months(period):
+            by_length[months].append(period)
+    found: set[Interval] = set()
+    for months, rhythm in by_length.items():
+        first, last = min(rhythm), max(rhythm)
+        starts = {p.start.month for p in rhythm} if months >= 6 else range(1, 13, months)
+        years = range(first.start.year, last.end.year + 1)
+        units = (_unit(year, month, months) for year in years for month in starts)
+        found |= {u for u in units if first.start <= u.start and u.end <= last.end}
+    return found
+
+
+def _months(period: Interval) -> int | None:
+    """Return the length in months of a month, quarter, half-year, nine months or year; else null."""
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    whole = period.start.day == 1 and (period.end + timedelta(days=1)).day == 1
+    return months if whole and months in (1, 3, 6, 9, 12) else None
+
+
+def _unit(year: int, month: int, months: int) -> Interval:
+    after = year * 12 + month - 1 + months
+    return Interval(date(year, month, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1))

@@ -1,0 +1,157 @@
+"""Who acts: the subject of a clause, else the nearest governing subject, else the report's issuer.
+
+"Chỉ đạo X làm Y": X acts. A subjectless sentence takes the subject of the sentences before it in its
+section, then the body that the heading names, then the issuer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.find.bodies import body_at, class_at, find_bodies, spelled_out
+from kg.model import Header
+from kg.reference import read_reference
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor's canonical name, whether the clause itself names it, and how sure that is."""
+
+    name: str
+    explicit: bool
+    confidence: float
+
+
+_LEAD = re.compile(
+    r"(?:[-+•:\s]|\(\d+\) |có |(?:(?:Trong|trong|Trong|Năm|Quý|Tháng|Từ) (?:năm|quý|tháng|kỳ|\d)[^,;]{0,28}? )(?=Đảng|Ban|Tỉnh|Huyện|Thành|Thị|Ủy|UBND|BTV|các )|(?:Trong|Năm|Tháng|Quý|Sáu tháng|6 tháng|Đến|Tính|Qua|Ngoài ra|Bên cạnh|Đồng thời|đồng thời|Đặc biệt|Cuối năm|Vì vậy|Do đó|Từ|Hằng|Hàng|Theo đó|theo đó|Tóm lại|Trước ngày|"
+    r"Thực hiện|Căn cứ|Triển khai|Trên cơ sở|Tiếp thu|Sau|Ngày|Để|Nhằm|Với|Đối với|Định kỳ|Riêng|Thời gian|trong đó|qua đó|Nhìn chung|Giai đoạn|Dịp|Nhân)\b[^,;]{0,400}?, ?)"
+)
+_SUBJECT_END = re.compile(
+    r" (?:đã|đang|sẽ|cần|phải|tiếp tục|luôn|chủ động|tích cực|thường xuyên|tập trung|tổ chức|phối hợp|chỉ đạo|lãnh đạo|thực hiện|triển khai|ban hành|xây dựng|"
+    r"quan tâm|tăng cường|đẩy mạnh|kịp thời|tham mưu|bám sát|quán triệt|học tập|kiểm tra|giám sát|sơ kết|tổng kết|thành lập|chưa|còn|có|làm tốt|duy trì|tiến hành|"
+    r"hoàn thành|cụ thể hóa|báo cáo|khen thưởng|vận động|tuyên truyền|đề nghị|giải quyết|rà soát|nắm|đánh giá|thống kê|sớm|được|khẩn trương|kê khai|căn cứ|chịu trách nhiệm|giao|"
+    r"hướng dẫn|tham gia|phát huy|nghiên cứu|cơ bản|nghiêm túc|ra|xin|kết luận|chú trọng|thường kỳ|nhất là|chấp hành|đôn đốc|nhận|chủ trì|ký|thông qua|trình|bố trí|phân công|phấn đấu|xác định|hỗ trợ|nhấn mạnh|yêu cầu|quyết định|tự)\b"
+)
+_JOINED = re.compile(r"(?:,| và|;) ?(?=\w)")
+_CAUSATIVE = re.compile(
+    r"(?:(?<!Ban )(?<!ban )[Cc]hỉ đạo|[Ll]ãnh đạo|[Yy]êu cầu|[Đđ]ề nghị|[Gg]iao|trình|[Hh]ướng dẫn|[Đđ]ôn đốc|[Vv]ận động|[Pp]hối hợp)(?:,? (?:và )?(?:chỉ đạo|lãnh đạo|hướng dẫn|đôn đốc|tập trung))* "
+)
+_ABSTRACT = re.compile(r"(?:công tác|việc|hoạt động|chất lượng|tình hình|nhiệm vụ|nội dung|kết quả)\b", re.IGNORECASE)
+
+
+def subject_of(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the subject of the clause text[start:end] as written, and where its words end, or null."""
+    at = start
+    for _ in range(3):
+        if subject := _subject_at(text, at, end):
+            return subject
+        lead = _LEAD.match(text, at)
+        if lead is None or lead.end() >= end:
+            return None
+        at = lead.end()
+    return _subject_at(text, at, end)
+
+
+def _subject_at(text: str, at: int, end: int) -> tuple[str, int] | None:
+    stop = at
+    while True:
+        body = body_at(text, stop) or class_at(text, stop)
+        if body is None or body.end > end:
+            break
+        stop = body.end
+        joined = _JOINED.match(text, stop)
+        if joined is None:
+            break
+        following = body_at(text, joined.end()) or class_at(text, joined.end())
+        if following is None:
+            break
+        stop = joined.end()
+    if stop == at:
+        return None
+    verb = _SUBJECT_END.search(text, stop, min(end, stop + 90))
+    if verb is None:
+        return None
+    gap = text[stop : verb.start()]
+    if re.search(r"[;:.]", gap) or ("," in gap and not re.match(r"^,? (?:nhất là|các|và)", gap)):
+        return None
+    words = text[at : verb.start()].strip(" ,")
+    return (words, verb.start()) if len(words) > 3 and not _ABSTRACT.match(words) else None
+
+
+def caused_actor(text: str, start: int, before: int) -> str | None:
+    """Return X of "chỉ đạo X làm Y" where the causing verb stands in text[start:before], or null."""
+    actor = None
+    for match in _CAUSATIVE.finditer(text, start, before):
+        body = class_at(text, match.end()) or body_at(text, match.end())
+        if body is None or body.end > before or match[0].lower().startswith("phối hợp"):
+            continue
+        subject = _subject_at(text, match.end(), before + 16)
+        if subject is not None and not _ABSTRACT.match(subject[0]):
+            actor = subject[0]
+    return actor
+
+
+_UNIT_HEADING = re.compile(
+    r"(?P<name>(?:Phòng|Trung tâm|Văn phòng|Thanh tra|Sở|Công an|Cục|Chi cục|Ban Quản lý|Ủy ban nhân dân|UBND|Kho bạc|Bảo hiểm|Đề nghị)\b[^:;()]{2,70}?) ?(?:\(|:|$)"
+)
+
+
+def heading_actor(heading: str) -> str | None:
+    """Return the body whose work a heading announces: "Hoạt động của Hội Nông dân", "Sở Tài chính"."""
+    if unit := _UNIT_HEADING.match(heading):
+        return unit["name"].strip()
+    lead = re.match(r"(?:\d+[.)] )?(?:(?:Kết quả )?[Hh]oạt động|[Cc]ông tác|[Nn]hiệm vụ) của ", heading)
+    at = lead.end() if lead else 0
+    first = body_at(heading, at)
+    if first is None or (lead is None and len(heading) > first.end + 40):
+        return None
+    end = first.end
+    while (joined := _JOINED.match(heading, end)) and (more := body_at(heading, joined.end())):
+        end = more.end
+    return heading[at:end]
+
+
+@cache
+def _province_names() -> tuple[str, ...]:
+    return tuple(p.name for p in read_reference().provinces)
+
+
+_INDEXICAL = re.compile(
+    r"(?P<name>(?:Ban Thường vụ |Ban Chấp hành |Thường trực |Ủy ban Kiểm tra |Ban Tuyên giáo |Ban Tổ chức |Ban Dân vận |Ban Nội chính |Văn phòng |Đảng ủy, Ban Thường vụ |Ban Chấp hành, Ban Thường vụ )*"
+    r"(?:Tỉnh ủy|Ủy ban nhân dân tỉnh|Hội đồng nhân dân tỉnh|Đảng bộ tỉnh|Công an tỉnh|[^,;]*\btỉnh))$"
+)
+
+
+def canonical(words: str, header: Header) -> str:
+    """Return an actor's name: abbreviations spelled out, indexical names with the report's province."""
+    name = spelled_out(re.sub(r"\s+", " ", words)).strip(" ,;:")
+    name = re.sub(r"^(?:[Cc]ó|[Tt]ừng|[Tt]ất cả) (?=các |\d|cấp|cơ)", "", name)
+    if re.search(r"(?:đơn vị|phòng|cơ quan)[^,]* trực thuộc$", name) and header.issuer and re.match(r"Sở|Cục|Bộ", header.issuer):
+        name = f"{name} {header.issuer}"
+    own = re.fullmatch(r"(?:Ban|Sở|Cục|Chi cục|Tổng công ty|Trung tâm|Bộ)", name)
+    if own and header.issuer:
+        return header.issuer
+    if header.issuer and name in {"Ban Quản lý các khu công nghiệp", "Ban Quản lý các KCN"}:
+        return header.issuer
+    if "Đảng ủy Khối" in name and "các cơ quan" not in name and header.province:
+        name = name.replace("Đảng ủy Khối", f"Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh {header.province}")
+    elif re.fullmatch(r"Đảng ủy(?:, Ban Thường vụ Đảng ủy)?", name) and header.issuer and header.issuer.startswith("Đảng ủy"):
+        name = name.replace("Đảng ủy", header.issuer, 1)
+    elif name in {"Ban Thường vụ", "Thường trực", "Ban Chấp hành"} and header.issuer and re.match(r"(?:Tỉnh|Huyện|Thành|Thị|Đảng) ủy", header.issuer):
+        name = f"{name} {header.issuer}"
+    elif header.province and _INDEXICAL.fullmatch(name) and not any(p in name for p in _province_names()):
+        name = f"{name} {header.province}"
+    elif name.startswith(("Sở ", "Công an tỉnh", "Cục ")) and header.province and header.province not in name and "," not in name:
+        name = f"{name} tỉnh {header.province}" if "tỉnh" not in name else f"{name} {header.province}"
+    if re.match(rf"(?:Các|Một|Từng|Mỗi|Tất cả|Toàn|Cấp ủy|Chi bộ|Đa số|Hầu hết|Những|Nhiều)\b", name) and not name.startswith("Cấp ủy Đảng"):
+        name = name[0].lower() + name[1:]
+    return name
+
+
+def named_bodies(text: str) -> list[str]:
+    """Return the names of bodies in a text, for tests of what a sentence names."""
+    return [b.name for b in find_bodies(text)]
+
+

@@ -1,0 +1,63 @@
+"""Sentences and clauses of a view: where one claim ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.find.words import UPPER
+
+_SENTENCE_END = re.compile(
+    rf"(?<![.\s]TP)(?<!\bTp)(?<!\bThS)(?<!\bTS)(?<!\bQ)(?<!\bTT)(?<!v\.v)(?<![A-ZĐ]\.[A-ZĐ])(?:[.!?]+|…)['\"”)*]*\s+(?=[-+–]?\s?[“\"(]?[{UPPER}\d])|\./\.?"
+)
+_CLAUSE_END = re.compile(r";\s*")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a view as (start, end), white space at both ends left out."""
+    spans = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        if re.match(r"\d", text[match.end() :]) and re.search(r"\d\.\s*$", text[: match.end()]):
+            continue
+        spans.append((start, match.end()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [trimmed for span in spans if (trimmed := _trimmed(text, *span))]
+
+
+def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the clauses between semicolons of text[start:end]; those in brackets and quotes stay whole."""
+    cuts = [start]
+    depth = 0
+    for index in range(start, end):
+        character = text[index]
+        if character in "(“":
+            depth += 1
+        elif character in ")”":
+            depth = max(0, depth - 1)
+        elif character == ";" and depth == 0:
+            cuts.append(index + 1)
+    cuts.append(end)
+    pairs = zip(cuts, cuts[1:], strict=False)
+    return [trimmed for pair in pairs if (trimmed := _trimmed(text, *pair))]
+
+
+def every_clause(text: str) -> Iterator[tuple[int, int]]:
+    """Yield all clauses of a view, sentence by sentence, brackets opened: the grain of claims."""
+    for start, end in sentence_spans(text):
+        at = start
+        for match in _CLAUSE_END.finditer(text, start, end):
+            if trimmed := _trimmed(text, at, match.end()):
+                yield trimmed
+            at = match.end()
+        if trimmed := _trimmed(text, at, end):
+            yield trimmed
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None

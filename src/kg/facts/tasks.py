@@ -1,0 +1,176 @@
+"""Tasks: what a plan part sets to be done and what a notice or plan assigns, one to a sentence or clause.
+
+A clause behind a semicolon is a task of its own where it has a verb of its own; a sentence that only
+introduces a list ("… như sau:") is none. In notices of conclusions only sentences of obligation are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.facts.actors import canonical, caused_actor, heading_actor, subject_of
+from kg.facts.clauses import clause_spans, sentence_spans
+from kg.facts.deadlines import deadline_of
+from kg.find.bodies import find_bodies
+from kg.find.words import alternation
+from kg.model import Header, Mention, Task
+from kg.outline.sections import Placed
+from kg.vocabulary import read_vocabulary
+
+_INTRODUCES = re.compile(r":['\"”)*]*\s*$")
+_ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}\)|[-–+•]|\d+ ?\|)\s*")
+_TRAILING = re.compile(r"[\s.;,…/:]+$")
+_REMARK = re.compile(r"(?:Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)", re.IGNORECASE)
+_REQUEST_IN_CLOSING = re.compile(r"\b[đĐ][eêề] nghị (?=các|từng|UBND|Sở|Ban|Huyện|Thị|Thành|Đảng|cấp)")
+_NO_TASK_SECTION = re.compile(
+    r"mục đích|yêu cầu|đối tượng|phạm vi|kinh phí|căn cứ|quan điểm|nguyên tắc|dự báo|bối cảnh|nội dung thu thập|hiệu quả|đánh giá|kết quả|thực trạng|hiện trạng|chỉ tiêu",
+    re.IGNORECASE,
+)
+_STRONG_HEADING = re.compile(r"nhiệm vụ|phương hướng|chương trình công tác|công tác trọng tâm|kế hoạch năm|giải pháp|tổ chức thực hiện", re.IGNORECASE)
+_PAST_OR_REMARK = re.compile(r"\b(?:đã (?:đạt|được|thể hiện|có|tích cực|tập trung)|[Đđ]ồng ý|có ý nghĩa|là đơn vị)\b")
+_LOOKS_BACK = re.compile(r"là năm|có ý nghĩa quan trọng")
+_COORDINATED = re.compile(r"phối hợp (?:chặt chẽ )?(?:với |cùng )?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    place: Placed
+    start: int
+    end: int
+    assignee: str | None
+
+
+def find_tasks(text: str, placed: Sequence[Placed], mentions: Sequence[Mention], header: Header) -> tuple[Task, ...]:
+    """Return all tasks in text order, ids t1, t2 …"""
+    drafts = [draft for place in placed if _may_hold_tasks(place, header) for draft in _passage_tasks(place, header)]
+    tasks = [_task(text, draft, mentions, header) for draft in drafts]
+    tasks.sort(key=lambda t: t.start)
+    return tuple(replace(t, id=f"t{n}") for n, t in enumerate(tasks, 1))
+
+
+def _may_hold_tasks(place: Placed, header: Header) -> bool:
+    if place.passage.kind != "text" or place.heading:
+        return False
+    if any(_NO_TASK_SECTION.search(h) and not _STRONG_HEADING.search(h) for h in place.headings[-2:]) and header.kind != "Báo cáo":
+        return False
+    if place.part == "plan":
+        return bool(place.section) or header.kind in {"Thông báo", "Chỉ thị", "Kế hoạch"}
+    return header.kind == "Thông báo" and place.part == "results" and bool(place.section) and not any(
+        _NO_TASK_SECTION.search(h) for h in place.headings
+    )
+
+
+def _is_cued(place: Placed, header: Header) -> bool:
+    """Where not every sentence sets a task: notices of conclusions, plans, parts that propose."""
+    strong = any(_STRONG_HEADING.search(h) for h in place.headings)
+    if header.kind == "Thông báo":
+        return not strong and not re.search(r"nhiệm vụ", header.title or "", re.IGNORECASE)
+    return any(re.search(r"biện pháp|kiến nghị|đề xuất", h, re.IGNORECASE) for h in place.headings)
+
+
+def _passage_tasks(place: Placed, header: Header) -> list[_Draft]:
+    view = place.passage.view.text
+    cued = _is_cued(place, header)
+    drafts: list[_Draft] = []
+    for start, end in sentence_spans(view):
+        sentence = view[start:end]
+        closing = _REQUEST_IN_CLOSING.search(sentence)
+        if _REMARK.match(sentence):
+            if closing and sentence.startswith("Trên đây"):
+                drafts.append(_Draft(place, start + closing.start(), _trimmed_end(view, start, end), None))
+            continue
+        if _INTRODUCES.search(sentence) and ";" not in sentence:
+            continue
+        if cued and (not _obliges().search(sentence) or _PAST_OR_REMARK.search(sentence)):
+            continue
+        if header.kind == "Kế hoạch" and not _acts(view, start, end, place):
+            continue
+        drafts.extend(_sentence_tasks(place, view, start, end, header))
+    return drafts
+
+
+@cache
+def _obliges() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(read_vocabulary().forms('cue', 'obligation'))}(?!\w)", re.IGNORECASE)
+
+
+def _acts(view: str, start: int, end: int, place: Placed) -> bool:
+    """In a plan, a task names who acts, by itself or by its heading, or begins with a verb."""
+    return (
+        subject_of(view, start, end) is not None
+        or any(heading_actor(h) for h in place.headings)
+        or bool(_own_verb().match(view, start))
+        or bool(re.match(r"(?:Trước ngày|Năm \d{4}|Từ |Định kỳ|Hằng|Đối với)", view[start:end]))
+    )
+
+
+@cache
+def _own_verb() -> re.Pattern[str]:
+    verbs = alternation(read_vocabulary().forms("cue", "task-verb"))
+    return re.compile(rf"(?:(?!\d)\w+[, ]+){{0,3}}?{verbs}(?!\w)", re.IGNORECASE)
+
+
+def _sentence_tasks(place: Placed, view: str, start: int, end: int, header: Header) -> list[_Draft]:
+    """Split one sentence into tasks; a clause without a verb stays with the one before it."""
+    spans: list[tuple[int, int]] = []
+    for first, last in clause_spans(view, start, end):
+        numbered = _ENUMERATOR.match(view, first, last)
+        own = numbered.end() if numbered else first
+        if spans and not (_own_verb().match(view, own) or subject_of(view, own, last)):
+            spans[-1] = (spans[-1][0], last)
+        elif not (_INTRODUCES.search(view[own:last]) or own >= last):
+            spans.append((own, last))
+    drafts = []
+    assignee: str | None = None
+    for first, last in spans:
+        stop = _trimmed_end(view, first, last)
+        if stop - first < 12:
+            continue
+        assignee = _assignee(view, first, stop, header) or assignee
+        heading = next((named for h in reversed(place.headings) if (named := heading_actor(h))), None)
+        drafts.append(_Draft(place, first, stop, assignee or (canonical(heading, header) if heading else None)))
+    return drafts
+
+
+def _trimmed_end(view: str, start: int, end: int) -> int:
+    trailing = _TRAILING.search(view, start, end)
+    return trailing.start() if trailing and trailing.start() > start else end
+
+
+def _assignee(view: str, start: int, end: int, header: Header) -> str | None:
+    if subject := subject_of(view, start, end):
+        return canonical(subject[0], header)
+    if caused := caused_actor(view, start, min(end, start + 160)):
+        return canonical(caused, header)
+    return None
+
+
+def _coordinators(words: str, header: Header) -> tuple[str, ...]:
+    """Return the bodies named behind "phối hợp với", up to the next verb."""
+    out: list[str] = []
+    for match in _COORDINATED.finditer(words):
+        at = match.end()
+        for body in find_bodies(words[at : at + 160]):
+            if re.search(r"[;.]|\b(?:để|nhằm|tổ chức|thực hiện|triển khai|xây dựng|hướng dẫn)\b", words[at : at + body.start]):
+                break
+            name = canonical(body.name, header)
+            if name not in out:
+                out.append(name)
+    return tuple(out)
+
+
+def _task(text: str, draft: _Draft, mentions: Sequence[Mention], header: Header) -> Task:
+    view = draft.place.passage.view
+    hull = view.span(draft.start, draft.end)
+    words = view.text[draft.start : draft.end]
+    cited = tuple(m.id for m in mentions if hull.start <= m.start < hull.end)
+    year = int(header.plan_start[:4]) if header.plan_start else None
+    return Task(
+        id="", section=draft.place.section, start=hull.start, end=hull.end, surface=text[hull.start : hull.end],
+        pieces=view.pieces(draft.start, draft.end), assignee=draft.assignee, coordinators=_coordinators(words, header),
+        directives=cited, period_start=header.plan_start, period_end=header.plan_end, deadline=deadline_of(words, year),
+        confidence=0.9,
+    )  # fmt: skip

@@ -1,0 +1,198 @@
+"""The resolution graph as Turtle: directives, what each mention means and why, bodies, missing reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.body import level_of, parent_of, place_body
+from kg.coverage import Interval
+from kg.iri import mint_body, mint_directive, mint_period, mint_province
+from kg.model import Identity
+from kg.quads.report import kind_iri
+from kg.quads.turtle import concept_iri, date, quote, text, triples
+from kg.register import BY_TERM, printed_symbol
+from kg.resolve import Directive, Resolution, Resolved
+from kg.vocabulary import read_vocabulary
+
+_LIFTED = {
+    "implements": "dkg:implements",
+    "amends": "dkg:amends",
+    "replaces": "dkg:replaces",
+    "continues": "dkg:continues",
+    "based_on": "dkg:basedOn",
+    "guides": "dkg:guides",
+    "cites": "dkg:cites",
+}
+_PLENUMS = {"NQTW": "Nghị quyết Trung ương", "KLTW": "Kết luận Trung ương", "QĐTW": "Quy định Trung ương"}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBody:
+    """A body as all reports together name it. `iri` is whole; `province` null for the Centre."""
+
+    iri: str
+    name: str
+    province: str | None
+
+
+def resolution_turtle(
+    base: str,
+    resolved: Resolved,
+    relations: Iterable[tuple[str, str, str]],
+    bodies: Sequence[NamedBody],
+    missing: Mapping[str, Sequence[Interval]],
+) -> str:
+    """Return the whole graph. `relations` are (mention, code of the relation, mention)."""
+    parts = [directive_turtle(base, d) for d in resolved.directives]
+    parts += [_alias_turtle(base, alias, path) for alias, path in resolved.aliases]
+    parts += [resolution_of_mention(base, r) for r in resolved.resolutions]
+    parts += _relations_turtle(base, resolved, relations)
+    parts += [_body_turtle(base, body) for body in _with_parents(base, bodies)]
+    parts += [_missing_turtle(base, body, p) for body, periods in sorted(missing.items()) for p in periods]
+    return "".join(parts)
+
+
+def directive_turtle(base: str, directive: Directive) -> str:
+    """Describe a directive by what is settled of it."""
+    identity = directive.identity
+    place = place_body(directive.issuer, identity.scope, "") if directive.issuer else None
+    issuer = place and place.path.startswith("body/") and f"<{mint_body(base, place.path)}>"
+    return triples(
+        f"<{mint_directive(base, directive.path)}>",
+        (
+            ("a", "dkg:Directive"),
+            ("rdfs:label", text(directive_label(directive), "vi")),
+            ("dkg:kind", kind_iri(identity.abbr)),
+            ("dkg:abbreviation", quote(identity.abbr)),
+            ("dkg:symbol", (symbol := printed_symbol(identity)) and quote(symbol)),
+            ("dkg:identityKey", quote(str(directive.key))),
+            ("dkg:number", identity.number and quote(identity.number)),
+            ("dkg:suffix", identity.suffix and quote(identity.suffix)),
+            ("dkg:scope", identity.scope and quote(identity.scope)),
+            ("dkg:year", str(identity.year) if identity.year else None),
+            ("dkg:term", identity.term and quote(identity.term)),
+            ("dkg:name", identity.name and quote(identity.name)),
+            ("dkg:issuedOn", directive.issued_on and date(directive.issued_on)),
+            ("dkg:issuer", issuer or None),
+            ("dcterms:title", directive.title and text(directive.title, "vi")),
+        ),
+    )
+
+
+def directive_label(directive: Directive) -> str:
+    """Return the name to show: "Chỉ thị 05-CT/TW (2016)", "Nghị quyết Trung ương 4 khóa XII"."""
+    identity = directive.identity
+    if identity.abbr in BY_TERM:
+        return _meeting_label(identity)
+    kind = _kind_word(identity.abbr)
+    symbol = printed_symbol(identity)
+    named = f"“{directive.title}”" if directive.title else (identity.name or "").replace("-", " ")
+    when = identity.year or (f"khóa {identity.term}" if identity.term else "chưa rõ năm")
+    scope = f", {identity.scope}" if identity.scope else ""
+    words = " ".join(filter(None, (kind, symbol or named)))
+    return words if not identity.year and not symbol else f"{words} ({when}{scope})"
+
+
+def _meeting_label(identity: Identity) -> str:
+    place = f" Đảng bộ tỉnh {identity.scope}" if identity.scope else ""
+    if identity.abbr == "NQĐH":
+        return f"Nghị quyết Đại hội{place} {identity.term or ''}".strip()
+    term = f" khóa {identity.term}" if identity.term else ""
+    return f"{_PLENUMS[identity.abbr]} {identity.number or ''}{term}".replace("  ", " ")
+
+
+def _kind_word(abbr: str) -> str:
+    """Return the word for a kind, with a capital: "CT" → "Chỉ thị"."""
+    concept = read_vocabulary().schemes.get("kind", {}).get({"ĐLĐ": "ĐL"}.get(abbr, abbr))
+    return concept.label_vi[:1].upper() + concept.label_vi[1:] if concept else abbr
+
+
+def resolution_of_mention(base: str, resolution: Resolution) -> str:
+    """Write a conclusion and, where one was chosen, the shortcut."""
+    directive = resolution.directive and f"<{mint_directive(base, resolution.directive)}>"
+    candidates = ", ".join(f"<{mint_directive(base, path)}>" for path in resolution.candidates)
+    shortcut = f"<{resolution.mention}> dkg:refersTo {directive} .\n" if directive else ""
+    return shortcut + triples(
+        f"<{resolution.mention}/resolution>",
+        (
+            ("a", "dkg:Resolution"),
+            ("dkg:ofMention", f"<{resolution.mention}>"),
+            ("dkg:toDirective", directive),
+            ("dkg:candidate", candidates or None),
+            ("dkg:rank", quote(resolution.rank)),
+            ("dkg:reason", f"{text(resolution.reason, 'vi')}, {text(resolution.reason_en, 'en')}"),
+        ),
+    )
+
+
+def _alias_turtle(base: str, alias: str, path: str) -> str:
+    return f"<{mint_directive(base, alias)}> dkg:isAliasOf <{mint_directive(base, path)}> .\n"
+
+
+def _relations_turtle(base: str, resolved: Resolved, relations: Iterable[tuple[str, str, str]]) -> list[str]:
+    """Lift what is said of mentions to their directives, where both are settled and not the same."""
+    of = {r.mention: r.directive for r in resolved.resolutions if r.directive}
+    lifted = {(of.get(s), _LIFTED.get(code), of.get(t)) for s, code, t in relations}
+    whole = sorted((s, p, t) for s, p, t in lifted if s and p and t and s != t)
+    return [f"<{mint_directive(base, s)}> {p} <{mint_directive(base, t)}> .\n" for s, p, t in whole]
+
+
+def _with_parents(base: str, bodies: Sequence[NamedBody]) -> list[NamedBody]:
+    """Add the bodies that are named only as the one to which an organ belongs."""
+    known = {body.iri: body for body in bodies}
+    waiting = list(bodies)
+    while waiting:
+        body = waiting.pop()
+        if (above := _parent(base, body)) and above[1].iri not in known:
+            known[above[1].iri] = above[1]
+            waiting.append(above[1])
+    return [known[iri] for iri in sorted(known)]
+
+
+def _parent(base: str, body: NamedBody) -> tuple[str, NamedBody] | None:
+    """Return the link and the body above, as far as the body's name shows it."""
+    named = parent_of(body.name)
+    if named is None:
+        return None
+    role, name = named
+    own = body.iri.rpartition("/body/")[0] + "/body/"
+    place = place_body(name, body.province, "")
+    iri = (
+        mint_body(base, place.path) if place.path.startswith("body/") else own + place.path.rpartition("/")[2]
+    )
+    link = "dkg:organOf" if role == "organ" else "org:subOrganizationOf"
+    return link, NamedBody(iri, name, place.province)
+
+
+def _body_turtle(base: str, body: NamedBody) -> str:
+    level = level_of(body.name, body.province)
+    above = _parent(base, body)
+    return triples(
+        f"<{body.iri}>",
+        (
+            ("a", "dkg:Body"),
+            ("rdfs:label", text(body.name, "vi")),
+            ("dkg:level", concept_iri("level", level) if level else None),
+            (above[0] if above else "", f"<{above[1].iri}>" if above else None),
+            ("dcterms:spatial", f"<{mint_province(base, body.province)}>" if body.province else None),
+        ),
+    )
+
+
+def _missing_turtle(base: str, body: str, period: Interval) -> str:
+    """Say that no report of a body is held for a period in which one could be expected."""
+    start, end = period.start.isoformat(), period.end.isoformat()
+    reference = f"<{mint_period(base, start, end)}>"
+    described = triples(
+        reference, (("a", "dkg:Period"), ("dkg:periodStart", date(start)), ("dkg:periodEnd", date(end)))
+    )
+    return described + triples(
+        f"<{body}/coverage/{start}/{end}>",
+        (
+            ("a", "dkg:Coverage"),
+            ("dkg:ofBody", f"<{body}>"),
+            ("dkg:ofPeriod", reference),
+            ("dkg:coverageState", concept_iri("coverage", "no-report-held")),
+        ),
+    )

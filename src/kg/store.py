@@ -1,0 +1,298 @@
+"""The embedded store: the only module that holds Oxigraph. One folder, one base IRI, one writer.
+
+A store is a folder with `store.json` (what makes it ours: format and base IRI), `lock`, and `oxigraph/`
+(which any Oxigraph program opens). Reports come as TriG text (`kg.quads`); a report's graph is always
+replaced whole, in one transaction.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, StoreError
+from kg.iri import DEFAULT_BASE, mint_graph, mint_report_graph, normalize_base
+from kg.quads.turtle import PREFIXES
+
+FORMAT = 1
+_MARKER = "store.json"
+
+Term = ox.NamedNode | ox.Literal
+Row = Mapping[str, Term | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """One report on its way into the store: its triples as Turtle relative to `report_iri` and a slash."""
+
+    text_hash: str
+    report_iri: str
+    turtle: str
+
+
+class Store:
+    """An open store. Use `open_store`; close it, or use it in a `with` statement."""
+
+    def __init__(self, path: Path, base: str, oxigraph: ox.Store, lock: IO[bytes], writable: bool) -> None:
+        self.path = path
+        self.base = base
+        self.writable = writable
+        self._oxigraph: ox.Store | None = oxigraph
+        self._lock = lock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write out what is pending and let other processes in."""
+        if self._oxigraph is not None and self.writable:
+            self._oxigraph.flush()
+        self._oxigraph = None
+        self._lock.close()
+
+    @property
+    def oxigraph(self) -> ox.Store:
+        """The library's own store. Raises StoreError after `close`."""
+        if self._oxigraph is None:
+            raise StoreError(f"{self.path}: kho đã đóng", f"{self.path}: the store is closed")
+        return self._oxigraph
+
+    def graph(self, name: str) -> ox.NamedNode:
+        """Return the name of the reference, resolution or provenance graph."""
+        return ox.NamedNode(mint_graph(self.base, name))
+
+    def holds_report(self, text_hash: str) -> bool:
+        """Tell whether a report's graph is in the store."""
+        return self.oxigraph.contains_named_graph(ox.NamedNode(mint_report_graph(self.base, text_hash)))
+
+    def add_reports(self, reports: Sequence[ReportText], provenance: str) -> None:
+        """Load new reports, and what provenance says of them, in one batch.
+
+        Batches of about ten are fastest and small in memory (docs/performance.md). No partial graph
+        remains when the process is killed.
+        """
+        blocks = [
+            f"BASE <{r.report_iri}/>\nGRAPH <{mint_report_graph(self.base, r.text_hash)}> {{\n{r.turtle}}}\n"
+            for r in reports
+        ]
+        blocks.append(f"GRAPH {self.graph('provenance')} {{\n{provenance}}}\n")
+        self.oxigraph.bulk_load("".join((PREFIXES, *blocks)).encode(), format=ox.RdfFormat.TRIG)
+
+    def replace_report(
+        self, dropped: Iterable[str], report: ReportText | None, forgotten: Iterable[str], provenance: str
+    ) -> None:
+        """Drop reports and put one in their place, as one transaction.
+
+        `dropped` are text hashes; `forgotten` are source files that the provenance graph forgets;
+        `provenance` is what it learns.
+        """
+        graph = self.graph("provenance")
+        hashes = dict.fromkeys((*dropped, *([report.text_hash] if report else ())))
+        steps = [f"DROP SILENT GRAPH <{mint_report_graph(self.base, h)}>" for h in hashes]
+        for file in forgotten:
+            steps.append(f"DELETE WHERE {{ GRAPH {graph} {{ <{file}> ?p ?o }} }}")
+            steps.append(f"DELETE WHERE {{ GRAPH {graph} {{ ?s ?p <{file}> }} }}")
+        inserted = f"GRAPH {graph} {{\n{provenance}}}\n" if provenance else ""
+        prologue = PREFIXES
+        if report:
+            prologue = f"BASE <{report.report_iri}/>\n{PREFIXES}"
+            inserted += f"GRAPH <{mint_report_graph(self.base, report.text_hash)}> {{\n{report.turtle}}}\n"
+        steps.append(f"INSERT DATA {{\n{inserted}}}")
+        self.oxigraph.update(prologue + " ;\n".join(steps))
+
+    def rename_source(self, text_hash: str, old: str, new: str) -> None:
+        """Name another file as the one that a report's text came from."""
+        graph, report = mint_report_graph(self.base, text_hash), f"{self.base}id/report/{text_hash}"
+        told = [f"<{report}> dcterms:source {json.dumps(name, ensure_ascii=False)}" for name in (old, new)]
+        self.oxigraph.update(
+            f"{PREFIXES}DELETE DATA {{ GRAPH <{graph}> {{ {told[0]} }} }} ;\n"
+            f"INSERT DATA {{ GRAPH <{graph}> {{ {told[1]} }} }}"
+        )
+
+    def write_graph(self, name: str, turtle: str) -> bool:
+        """Make a graph hold these triples and no others, writing what differs; tell whether anything did."""
+        graph = self.graph(name)
+        wanted = {
+            ox.Quad(q.subject, q.predicate, q.object, graph)
+            for q in ox.parse((PREFIXES + turtle).encode(), format=ox.RdfFormat.TURTLE)
+        }
+        held = set(self.oxigraph.quads_for_pattern(None, None, None, graph))
+        if wanted == held:
+            return False
+        if not held:
+            self.oxigraph.bulk_extend(wanted)
+            return True
+        gone, new = _statements(held - wanted), _statements(wanted - held)
+        self.oxigraph.update(
+            f"DELETE DATA {{ GRAPH {graph} {{\n{gone}}} }} ;\nINSERT DATA {{ GRAPH {graph} {{\n{new}}} }}"
+        )
+        return True
+
+    def add_provenance(self, turtle: str) -> None:
+        """Add to the only graph that has a clock."""
+        self.oxigraph.update(f"{PREFIXES}INSERT DATA {{ GRAPH {self.graph('provenance')} {{\n{turtle}}} }}")
+
+    def select(self, query: str, bindings: Mapping[str, Term] | None = None) -> list[dict[str, Term | None]]:
+        """Return all rows of a SELECT query. Bound variables must be among those it returns.
+
+        Raises QueryError where it does not parse or is no SELECT.
+        """
+        solutions = self.query(query, bindings)
+        if not isinstance(solutions, ox.QuerySolutions):
+            raise QueryError("Câu truy vấn phải là SELECT.", "The query must be a SELECT.")
+        names = [v.value for v in solutions.variables]
+        return [{name: _plain(solution[name]) for name in names} for solution in solutions]
+
+    def query(
+        self, query: str, bindings: Mapping[str, Term] | None = None, *, union: bool = False
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run any query; with `union` patterns outside GRAPH see all graphs. Raises QueryError."""
+        bound: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
+        bound = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+        try:
+            return self.oxigraph.query(query, substitutions=bound, use_default_graph_as_union=union)
+        except (SyntaxError, RuntimeError, OSError) as error:
+            raise QueryError(f"Câu truy vấn không chạy được: {error}", f"The query fails: {error}") from error
+
+    def dump(self, output: IO[bytes], graphs: Iterable[str] | None = None) -> None:
+        """Write all graphs, or those named, as sorted N-Quads: equal stores give equal bytes."""
+        names = (
+            self.oxigraph.named_graphs()
+            if graphs is None
+            else [ox.NamedNode(g) if ":" in g else self.graph(g) for g in graphs]
+        )
+        for name in sorted(names, key=str):
+            lines = (f"{q} .\n" for q in self.oxigraph.quads_for_pattern(None, None, None, name))
+            output.writelines(line.encode() for line in sorted(lines))
+
+    def report_graphs(self) -> list[str]:
+        """Return the names of all reports' graphs, in order."""
+        prefix = mint_graph(self.base, "report/")
+        names = (str(g)[1:-1] for g in self.oxigraph.named_graphs())
+        return sorted(name for name in names if name.startswith(prefix))
+
+
+def open_store(path: Path, base: str | None = None, *, create: bool = False) -> Store:
+    """Open a store for writing (`create`: also where there is none yet), with the base that it was made with.
+
+    Raises StoreError where the folder is something else, is held by another process, or has another base.
+    """
+    if not _marker(path).exists():
+        if not create:
+            raise _no_store(path)
+        _make(path, normalize_base(base or DEFAULT_BASE))
+    held = _read_marker(path)
+    if base is not None and normalize_base(base) != held:
+        raise StoreError(
+            f"{path}: kho dùng IRI gốc {held}; bỏ --base hoặc chọn kho khác",
+            f"{path}: the store's base IRI is {held}; leave out --base or choose another store",
+        )
+    lock = _lock(path, fcntl.LOCK_EX)
+    return Store(path, held, _open_oxigraph(path, ox.Store), lock, writable=True)
+
+
+def read_store(path: Path) -> Store:
+    """Open a store for reading; several processes can. Raises StoreError as `open_store` does."""
+    if not _marker(path).exists():
+        raise _no_store(path)
+    base = _read_marker(path)
+    lock = _lock(path, fcntl.LOCK_SH)
+    return Store(path, base, _open_oxigraph(path, ox.Store.read_only), lock, writable=False)
+
+
+def _marker(path: Path) -> Path:
+    return path / _MARKER
+
+
+def _no_store(path: Path) -> StoreError:
+    return StoreError(
+        f"{path}: không có kho ở đây; nạp báo cáo bằng «kg load» hoặc chọn kho bằng --store",
+        f"{path}: no store here; load reports with “kg load”, or choose a store with --store",
+    )
+
+
+def _make(path: Path, base: str) -> None:
+    """Make the folder; a folder with anything else in it is left alone."""
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(
+            f"{path}: đã có nội dung khác, không phải kho; chọn thư mục khác bằng --store",
+            f"{path}: holds something else, not a store; choose another folder with --store",
+        )
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        ox.Store(str(path / "oxigraph")).flush()
+        text = json.dumps({"format": FORMAT, "base": base}, indent=1)
+        _marker(path).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise _unopened(path, error) from error
+
+
+def _read_marker(path: Path) -> str:
+    """Return the base IRI. Raises StoreError for a marker that is not ours or of another format."""
+    try:
+        marker = json.loads(_marker(path).read_text(encoding="utf-8"))
+        version, base = marker["format"], marker["base"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{path}: {_MARKER} không đọc được ({error}); thư mục này không phải kho",
+            f"{path}: {_MARKER} cannot be read ({error}); this folder is not a store",
+        ) from error
+    if version != FORMAT or not isinstance(base, str):
+        raise StoreError(
+            f"{path}: kho theo định dạng {version}, chương trình đọc định dạng {FORMAT}; nạp lại vào kho mới",
+            f"{path}: a store of format {version}, this program reads {FORMAT}; load into a new store",
+        )
+    return base
+
+
+def _lock(path: Path, kind: int) -> IO[bytes]:
+    """Take the folder's lock: one writer, or several readers. The system frees it when a process dies."""
+    lock: IO[bytes]
+    try:
+        lock = (path / "lock").open("ab")
+    except OSError:  # a store on a read-only disk: nobody can write it, so there is nothing to wait for
+        lock = _marker(path).open("rb")
+    try:
+        fcntl.flock(lock, kind | fcntl.LOCK_NB)
+    except OSError as error:
+        lock.close()
+        raise StoreError(
+            f"{path}: một chương trình khác đang dùng kho; chờ xong rồi chạy lại",
+            f"{path}: another program is using the store; wait for it and run again",
+        ) from error
+    return lock
+
+
+def _open_oxigraph(path: Path, opener: Callable[[str], ox.Store]) -> ox.Store:
+    try:
+        return opener(str(path / "oxigraph"))
+    except OSError as error:
+        raise _unopened(path, error) from error
+
+
+def _unopened(path: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"{path}: không mở được kho ({error}); kiểm tra quyền ghi, đĩa, chương trình khác đang dùng",
+        f"{path}: the store does not open ({error}); check permissions, the disk, other programs using it",
+    )
+
+
+def _statements(quads: Iterable[ox.Quad]) -> str:
+    return "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads)
+
+
+def _plain(term: object) -> Term | None:
+    """Narrow a term; the graph has no blank nodes and no quoted triples."""
+    return term if isinstance(term, ox.NamedNode | ox.Literal) else None
