@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.facts.figures import settle_figures
@@ -13,8 +14,8 @@ from kg.facts.tasks import find_tasks
 from kg.find.directives import find_directives
 from kg.model import Document, Mention, Part, Report
 from kg.outline.notes import join_notes
-from kg.outline.passages import find_passages
-from kg.outline.sections import outline_of
+from kg.outline.passages import Passage, find_passages
+from kg.outline.sections import Placed, outline_of
 
 _PLANNING_KINDS = frozenset({"Kế hoạch", "Chương trình", "Chỉ thị", "Đề án", "Hướng dẫn", "Công văn"})
 
@@ -27,7 +28,8 @@ def extract(document: Document) -> Report:
     header = read.header
     assigns = header.kind == "Thông báo" and "nhiệm vụ" in (header.title or "").lower()
     default: Part = "plan" if header.kind in _PLANNING_KINDS or assigns else "results"
-    body = [p for p in passages if p.start >= read.body_start and p.view.text]
+    body = [p for p in passages if p.start >= read.body_start]
+    titles = [p for p in passages if p.start < read.body_start and p.end > read.title_start]
     placed, sections = outline_of(body, default)
     placed, anchors = join_notes(placed)
     found = [
@@ -36,6 +38,7 @@ def extract(document: Document) -> Report:
         if place.passage.kind != "tail"
         for match in find_directives(place.passage.view.text)
     ]
+    found = [*_cited_in_title(titles, read.title_start), *found]
     settled, cited = settle_mentions(found, header)
     mentions = tuple(_with_surface(text, m) for m in settled)
     figures = settle_figures(text, placed)
@@ -43,6 +46,17 @@ def extract(document: Document) -> Report:
     tasks = find_tasks(text, placed, mentions, header)
     relations = find_relations(text, mentions, cited)
     return Report(document, header, sections, (), mentions, statements, tasks, figures, relations, ())
+
+
+def _cited_in_title(titles: Sequence[Passage], title_start: int) -> list[Cited]:
+    """A title cites what it names by symbol, number or plenum; its other words only describe it."""
+    out = []
+    for passage in titles:
+        place = Placed(passage, "", "results", True, ())
+        for match in find_directives(passage.view.text):
+            if match.form in {"symbol", "number", "plenum", "congress"} and passage.view.origin(match.start) >= title_start:
+                out.append(Cited(place, match))
+    return out
 
 
 def _with_surface(text: str, item: Mention) -> Mention:

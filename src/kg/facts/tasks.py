@@ -23,13 +23,14 @@ from kg.vocabulary import read_vocabulary
 _INTRODUCES = re.compile(r":['\"”)*]*\s*$")
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}\)|[-–+•]|\d+ ?\|)\s*")
 _TRAILING = re.compile(r"[\s.;,…/:]+$")
-_REMARK = re.compile(r"(?:Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)", re.IGNORECASE)
+_REMARK = re.compile(r"\W*(?:Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)", re.IGNORECASE)
 _REQUEST_IN_CLOSING = re.compile(r"\b[đĐ][eêề] nghị (?=các|từng|UBND|Sở|Ban|Huyện|Thị|Thành|Đảng|cấp)")
 _NO_TASK_SECTION = re.compile(
     r"mục đích|yêu cầu|đối tượng|phạm vi|kinh phí|căn cứ|quan điểm|nguyên tắc|dự báo|bối cảnh|nội dung thu thập|hiệu quả|đánh giá|kết quả|thực trạng|hiện trạng|chỉ tiêu",
     re.IGNORECASE,
 )
 _STRONG_HEADING = re.compile(r"nhiệm vụ|phương hướng|chương trình công tác|công tác trọng tâm|kế hoạch năm|giải pháp|tổ chức thực hiện", re.IGNORECASE)
+_FORM_LINE = re.compile(r"\.{4,}|n (?:Có|Nam|Không)\b|[|\[\]]{2}|(?:^| )\d+ \d+ \d+ \d+")
 _PAST_OR_REMARK = re.compile(r"\b(?:đã (?:đạt|được|thể hiện|có|tích cực|tập trung)|[Đđ]ồng ý|có ý nghĩa|là đơn vị)\b")
 _LOOKS_BACK = re.compile(r"là năm|có ý nghĩa quan trọng")
 _COORDINATED = re.compile(r"phối hợp (?:chặt chẽ )?(?:với |cùng )?")
@@ -57,7 +58,7 @@ def _may_hold_tasks(place: Placed, header: Header) -> bool:
     if any(_NO_TASK_SECTION.search(h) and not _STRONG_HEADING.search(h) for h in place.headings[-2:]) and header.kind != "Báo cáo":
         return False
     if place.part == "plan":
-        return bool(place.section) or header.kind in {"Thông báo", "Chỉ thị", "Kế hoạch"}
+        return bool(place.section) or header.kind in {"Thông báo", "Chỉ thị"}
     return header.kind == "Thông báo" and place.part == "results" and bool(place.section) and not any(
         _NO_TASK_SECTION.search(h) for h in place.headings
     )
@@ -79,10 +80,10 @@ def _passage_tasks(place: Placed, header: Header) -> list[_Draft]:
         sentence = view[start:end]
         closing = _REQUEST_IN_CLOSING.search(sentence)
         if _REMARK.match(sentence):
-            if closing and sentence.startswith("Trên đây"):
+            if closing and "Trên đây" in sentence[:12]:
                 drafts.append(_Draft(place, start + closing.start(), _trimmed_end(view, start, end), None))
             continue
-        if _INTRODUCES.search(sentence) and ";" not in sentence:
+        if (_INTRODUCES.search(sentence) and ";" not in sentence) or _FORM_LINE.search(sentence):
             continue
         if cued and (not _obliges().search(sentence) or _PAST_OR_REMARK.search(sentence)):
             continue

@@ -18,11 +18,11 @@ _MARKERS = tuple(
         ("part", r"ph[aầâ]n\s+(?:thứ\s+)?(?:[IVX]+|\d|nhất|hai|ba|tư)\b\s*[.:-]?", re.IGNORECASE),
         ("number3", r"\d{1,2}\.\d{1,2}\.\d{1,2}\s?[.)\-–—]?(?=\s)", 0),
         ("number2", r"\d{1,2}\.\d{1,2}\s?[.)\-–—]?(?=\s+\S)(?!\s*[%/])", 0),
-        ("roman", r"(?:[IVX]{1,5}|I[Il]|l)\s?[.)\-–—]+(?=\s)|I[vi]{1,2}\s?\.(?=\s)", 0),
-        ("letter", r"[A-HĐ]\s?[.)\-–—](?=\s)", 0),
+        ("roman", r"(?:[IVX]{1,5}|I[IlHY1]{1,2}|l)\s?[.)\-–—]+(?=\s|$)|I[vi]{1,2}\s?\.(?=\s)", 0),
+        ("letter", r"[A-HĐ]\s?[.)\-–—](?=\s|$)", 0),
         (
             "number",
-            r"\d{1,2}(?:\s?[.)](?=\s*[^\s\d])|\s?[\-–—](?=\s)|,(?=\s[A-ZĐÀ-Ỹ]))|(?<!\w)\(\d{1,2}\)(?=\s+[A-ZĐÀ-Ỹ])",
+            r"\d{1,2}(?:\s?[.)](?=\s*[^\s\d]|\s*$)|\s?[\-–—](?=\s)|,(?=\s[A-ZĐÀ-Ỹ]))|(?<!\w)\(\d{1,2}\)(?=\s+[A-ZĐÀ-Ỹ])",
             0,
         ),
         ("low", r"[a-zđ]\s?\)(?=\s)|[a-zđ]\.(?=\s)", 0),
@@ -31,6 +31,7 @@ _MARKERS = tuple(
 )
 _FOOTNOTE = re.compile(rf"\s*(?P<mark>{NOTE_MARK})\s*:?\s*(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_GARBLED_ROMAN = {ord("L"): "I", ord("1"): "I", ord("H"): "II", ord("Y"): "V"}
 _FURNITURE = re.compile(
     r"\s*(?:<!--.*-->|-\s*\d{1,3}\s*-|\d{1,3}|trang\s+\d+(?:/\d+)?|-{3,}|\*|_{3,})\s*", re.IGNORECASE
 )
@@ -81,6 +82,8 @@ def _marked(line: Line) -> Line:
         return Line(line.start, line.end, line.text, body=note.end(), note=number)
     for kind, pattern in _MARKERS:
         if found := pattern.match(line.text):
-            label = re.sub(r"[\s.)(\-–—:]+$", "", found["label"]).lstrip("(")
+            label = re.sub(r"[\s.,)(\-–—:]+$", "", found["label"]).lstrip("(")
+            if kind == "roman":
+                label = label.upper().translate(_GARBLED_ROMAN)
             return Line(line.start, line.end, line.text, kind, label, found.end())
     return line

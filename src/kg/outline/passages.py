@@ -19,6 +19,7 @@ _OPEN_END = re.compile(
     r"(?:,|\(|-|\b(?:của|và|các|về|do|với|cho|là|theo|tại|trong|từ|đến|để|việc|số|ngày|năm|tháng|những|một|hoặc|trên|công|"
     r"Ban|Bộ|Hội|Đảng|Tỉnh|Thường|đảng|kiểm|thực|triển|lãnh|chỉ|phát|tổ))\s*$"
 )
+_TITLE_LINE = re.compile(r"\W*(?:BÁO CÁO|THÔNG BÁO|KẾ HOẠCH|CHỈ THỊ|NGHỊ QUYẾT|KẾT LUẬN|CHƯƠNG TRÌNH|HƯỚNG DẪN|QUYẾT ĐỊNH|ĐỀ ÁN)")
 _HEADING_AT_MOST = 160
 _SIGNED = re.compile(r"\s*\**\s*(?:T/M|TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]")
 _RECIPIENTS = re.compile(r"\W*(?:Nơi|Noi)\s+(?:nhận|nhân|nhan)\b", re.IGNORECASE)
@@ -216,7 +217,7 @@ def _continued(
     if note is not None and _unclosed(text, note) and next_is_note and _closes(text, block) and lower:
         return note
     for candidate in (body, note):
-        if candidate is None or _TERMINAL.search(candidate.last.text):
+        if candidate is None or _TITLE_LINE.match(candidate.line.text) or _TERMINAL.search(candidate.last.text):
             continue
         if lower or (candidate is body and _broken_off(candidate, page_broken=note_between)):
             return candidate

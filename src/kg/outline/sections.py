@@ -21,7 +21,7 @@ _PLAN = re.compile(
     r"phương hướng|nhiệm vụ (?:trọng tâm|chủ yếu|cụ thể|cơ bản|chính(?! trị)|công tác|tháng|quý|năm|6 tháng|9 tháng|thời gian|tuần|cần|đột phá)"
     r"|nhiệm vụ,? (?:và )?giải pháp|giải pháp|(?:công tác|trọng tâm|nhiệm vụ) (?:trọng tâm|công tác)|chương trình công tác"
     r"|thời gian tới|những nhiệm vụ|các nhiệm vụ|cần tập trung|kế hoạch (?:công tác |thực hiện )?(?:năm|quý|tháng|tuần)|dự kiến"
-    r"|tổ chức thực hiện|nội dung thực hiện|thời gian thực hiện|phân công|mục tiêu|nhiệm vụ$|yêu cầu|kiến nghị|đề xuất|nội dung chủ yếu",
+    r"|tổ chức thực hiện|nội dung thực hiện|thời gian thực hiện|phân công|mục tiêu|nhiệm vụ$|yêu cầu|kiến nghị|đề xuất|nội dung chủ yếu|biện pháp",
 )
 _WEAK_PLAN = re.compile(
     r"^(?:mục tiêu|kiến nghị|đề xuất|yêu cầu)|tổ chức thực hiện|giải pháp|phân công|mục tiêu|yêu cầu|kiến nghị|các nhiệm vụ|nhiệm vụ$"
@@ -61,13 +61,17 @@ def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed
     end = passages[-1].end if passages else 0
     for passage in passages:
         if passage.kind != "text":
+            if not passage.view.text:
+                continue
             placed.append(Placed(passage, _number(stack), _part(stack, part), False, _headings(stack)))
             continue
         marker, label = passage.marker, passage.label
-        if pending is not None and marker is None:
-            marker, label, pending = pending.marker, pending.label, None
-        if marker == "part" and not passage.view.text:
-            pending = passage
+        if pending is not None and passage.view.text:
+            if marker is None:
+                marker, label = pending.marker, pending.label
+            pending = None
+        if not passage.view.text:
+            pending = passage if marker in DEPTHS else pending
             continue
         words = passage.view.text.lower()
         heading = is_heading(passage)
@@ -111,9 +115,9 @@ def part_of_heading(words: str, outer: Part, depth: int) -> Part:
     """Return the part that a heading's lower-case words open below a section of part `outer`."""
     if outer == "plan" and depth > DEPTHS.index("roman"):
         return "plan"
-    if _SHORTCOMINGS.search(words) and not re.search(r"khắc phục|tháo gỡ", words):
+    if _SHORTCOMINGS.search(words) and not re.search(r"tháo gỡ|biện pháp|giải pháp", words):
         return "shortcomings"
-    top = depth <= DEPTHS.index("roman") or outer == "shortcomings"
+    top = depth <= DEPTHS.index("roman") or outer == "shortcomings" or words.startswith("biện pháp")
     if _PLAN.search(words) and not _RESULTS.search(words) and (top or not _WEAK_PLAN.search(words)):
         if not top and re.search(r"lãnh đạo|thực hiện nhiệm vụ|chuyên môn|chính trị", words):
             return outer
