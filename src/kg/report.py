@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.facts.figures import settle_figures
 from kg.facts.header import read_header
 from kg.facts.mentions import Cited, settle_mentions
-from kg.facts.relations import find_relations
+from kg.facts.relations import find_preambles, find_relations
 from kg.facts.statements import find_statements
 from kg.facts.tasks import find_tasks
 from kg.find.directives import find_directives
@@ -42,7 +42,7 @@ def extract(document: Document) -> Report:
     settled, cited = settle_mentions(found, header)
     mentions = tuple(_with_surface(text, m) for m in settled)
     figures = settle_figures(text, placed)
-    statements = find_statements(text, placed, anchors, cited, mentions, header, figures)
+    statements = find_statements(text, placed, anchors, cited, mentions, header, figures, find_preambles(mentions, cited))
     tasks = find_tasks(text, placed, mentions, header)
     relations = find_relations(text, mentions, cited)
     return Report(document, header, sections, (), mentions, statements, tasks, figures, relations, ())

@@ -118,35 +118,44 @@ def _province_names() -> tuple[str, ...]:
     return tuple(p.name for p in read_reference().provinces)
 
 
-_INDEXICAL = re.compile(
-    r"(?P<name>(?:Ban Thường vụ |Ban Chấp hành |Thường trực |Ủy ban Kiểm tra |Ban Tuyên giáo |Ban Tổ chức |Ban Dân vận |Ban Nội chính |Văn phòng |Đảng ủy, Ban Thường vụ |Ban Chấp hành, Ban Thường vụ )*"
-    r"(?:Tỉnh ủy|Ủy ban nhân dân tỉnh|Hội đồng nhân dân tỉnh|Đảng bộ tỉnh|Công an tỉnh|[^,;]*\btỉnh))$"
-)
+_OWN_COMMITTEE = re.compile(r"(?P<committee>(?:Tỉnh|Thành|Huyện|Thị|Quận) ủy|Đảng ủy (?:phường|xã|thị trấn)|Đảng ủy) (?P<place>\S.*)")
+_PROVINCIAL = re.compile(r"(?:Tỉnh ủy|Ủy ban nhân dân tỉnh|Hội đồng nhân dân tỉnh|Đảng bộ tỉnh|Công an tỉnh|\btỉnh|Tỉnh đoàn)$")
+_DISTRICT = re.compile(r"(?:Đảng bộ|nhân dân|Công an|Hội .*|Đoàn .*|Liên đoàn .*) (?P<kind>huyện|thành phố|thị xã|quận|phường|xã)$")
 
 
 def canonical(words: str, header: Header) -> str:
-    """Return an actor's name: abbreviations spelled out, indexical names with the report's province."""
+    """Return an actor's name: abbreviations spelled out, indexical names with the report's own place."""
     name = spelled_out(re.sub(r"\s+", " ", words)).strip(" ,;:")
     name = re.sub(r"^(?:[Cc]ó|[Tt]ừng|[Tt]ất cả) (?=các |\d|cấp|cơ)", "", name)
-    if re.search(r"(?:đơn vị|phòng|cơ quan)[^,]* trực thuộc$", name) and header.issuer and re.match(r"Sở|Cục|Bộ", header.issuer):
-        name = f"{name} {header.issuer}"
-    own = re.fullmatch(r"(?:Ban|Sở|Cục|Chi cục|Tổng công ty|Trung tâm|Bộ)", name)
-    if own and header.issuer:
-        return header.issuer
-    if header.issuer and name in {"Ban Quản lý các khu công nghiệp", "Ban Quản lý các KCN"}:
-        return header.issuer
-    if "Đảng ủy Khối" in name and "các cơ quan" not in name and header.province:
-        name = name.replace("Đảng ủy Khối", f"Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh {header.province}")
-    elif re.fullmatch(r"Đảng ủy(?:, Ban Thường vụ Đảng ủy)?", name) and header.issuer and header.issuer.startswith("Đảng ủy"):
-        name = name.replace("Đảng ủy", header.issuer, 1)
-    elif name in {"Ban Thường vụ", "Thường trực", "Ban Chấp hành"} and header.issuer and re.match(r"(?:Tỉnh|Huyện|Thành|Thị|Đảng) ủy", header.issuer):
-        name = f"{name} {header.issuer}"
-    elif header.province and _INDEXICAL.fullmatch(name) and not any(p in name for p in _province_names()):
-        name = f"{name} {header.province}"
-    elif name.startswith(("Sở ", "Công an tỉnh", "Cục ")) and header.province and header.province not in name and "," not in name:
-        name = f"{name} tỉnh {header.province}" if "tỉnh" not in name else f"{name} {header.province}"
-    if re.match(rf"(?:Các|Một|Từng|Mỗi|Tất cả|Toàn|Cấp ủy|Chi bộ|Đa số|Hầu hết|Những|Nhiều)\b", name) and not name.startswith("Cấp ủy Đảng"):
+    name = _with_own_place(name, header)
+    if re.match(r"(?:Các|Một|Từng|Mỗi|Tất cả|Toàn|Cấp ủy|Chi bộ|Đa số|Hầu hết|Những|Nhiều|Lực lượng)\b", name) and not name.startswith("Cấp ủy Đảng"):
         name = name[0].lower() + name[1:]
+    return name
+
+
+def _with_own_place(name: str, header: Header) -> str:
+    issuer, province = header.issuer or "", header.province
+    if re.search(r"(?:đơn vị|phòng|cơ quan)[^,]* trực thuộc$", name) and re.match(r"Sở|Cục|Bộ", issuer):
+        return f"{name} {issuer}"
+    if issuer and (name in {"Ban", "Sở", "Cục", "Chi cục", "Tổng công ty", "Trung tâm", "Bộ"} or issuer.startswith(name + " ")):
+        return issuer
+    if name.startswith("Ban Quản lý các K") and issuer.startswith("Ban Quản lý"):
+        return issuer
+    if "Đảng ủy Khối" in name and "các cơ quan" not in name and province:
+        return name.replace("Đảng ủy Khối", f"Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh {province}")
+    own = _OWN_COMMITTEE.search(issuer)
+    if name in {"Ban Thường vụ", "Thường trực", "Ban Chấp hành"} and own:
+        return f"{name} {own[0]}"
+    if own and name.endswith(own["committee"]):
+        return f"{name} {own['place']}"
+    if own and own["committee"].startswith("Đảng ủy ") and name.endswith("Đảng ủy"):
+        return name.removesuffix("Đảng ủy") + own[0]
+    if own and (lower := _DISTRICT.search(name)):
+        return f"{name} {own['place'].split(' ', 1)[-1] if own['place'].startswith(lower['kind']) else own['place']}"
+    if province and _PROVINCIAL.search(name) and not any(p in name for p in _province_names()):
+        return f"{name} {province}"
+    if province and name.startswith(("Sở ", "Cục ")) and province not in name and "," not in name:
+        return f"{name} tỉnh {province}" if not name.endswith("tỉnh") else f"{name} {province}"
     return name
 
 

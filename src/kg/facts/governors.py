@@ -53,11 +53,12 @@ _CONNECTED = re.compile(
 )
 _INSTRUMENT = re.compile(
     r"(?P<words>(?:\d+ |các |những |nhiều |một số )?(?:kế hoạch|chương trình(?: hành động)?|hướng dẫn|văn bản|nghị quyết|chỉ thị|quy định|quy chế|đề án|công văn|kết luận|thông tri|giải pháp)"
-    r"(?:(?:,| và) (?:kế hoạch|chương trình|hướng dẫn|văn bản|nghị quyết|chỉ thị|quy định|quy chế|đề án|công văn|thông báo))*)(?P<rest>[^;.]{0,60}?)(?: để| nhằm| về(?: việc)?)? ?$",
+    r"(?:(?:,| và) (?:kế hoạch|chương trình|hướng dẫn|văn bản|nghị quyết|chỉ thị|quy định|quy chế|đề án|công văn|thông báo))*)(?P<rest>[^;.]{0,60}?)(?: để| nhằm| về(?: việc)?| và|,)? ?$",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\s*(?:lần thứ \w+ |giữa nhiệm kỳ |tổng thể )?\(?(?P<years>\d{1,2}) năm\b")
 _ELIDED = re.compile(r"\W*(?:và )?(?P<years>\d{1,2}) năm (?:(?:triển khai|tổ chức|thi hành) ?)*(?:thực hiện)? ?(?:các )?$")
+_WITHIN_TITLE = re.compile(r"\bvề (?:việc )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo)\b[^;.]*$")
 _TITLE_OF = re.compile(r"\bvề (?:việc )?(?:tiếp tục )?(?:đẩy mạnh )?(?:triển khai )?(?:thực hiện|thi hành) ?$")
 
 
@@ -105,7 +106,7 @@ def govern(text: str, clause: tuple[int, int], mention_start: int, verbs: Sequen
     near = [v for v in verbs if clause[0] <= v.start and v.end <= mention_start]
     if not near:
         return None
-    if _TITLE_OF.search(left):
+    if _TITLE_OF.search(left) or _WITHIN_TITLE.search(left):
         return ()
     gap = text[near[-1].end : mention_start]
     if len(gap) > 170 or re.search(r"“[^”]*$", left[-200:]):
@@ -124,6 +125,8 @@ def _basis(offset: int, left: str, basis: re.Match[str], verbs: Sequence[Verb]) 
 def _chain(text: str, offset: int, near: list[Verb], *, numbered: bool) -> tuple[Governor, ...]:
     cluster = _cluster(text, near)
     before = near[: len(near) - len(cluster)]
+    if checked := _checked(text, before, cluster):
+        return checked
     if all(v.activity in {"implement", "issue", "other", "report"} for v in cluster) and (
         outer := _embracing(text, before, cluster)
     ):
@@ -143,6 +146,24 @@ def _cluster(text: str, near: Sequence[Verb]) -> list[Verb]:
             break
         cluster.insert(0, verb)
     return cluster
+
+
+def _checked(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tuple[Governor, ...]:
+    """An inspection of all that the chain names: "kiểm tra … về việc lãnh đạo, chỉ đạo quán triệt, triển khai thực hiện"."""
+    for index in range(len(before) - 1, -1, -1):
+        verb = before[index]
+        gap = text[verb.end : cluster[0].start]
+        if len(gap) > 160 or re.search(r";|\. ", gap):
+            break
+        if verb.activity in _CHECKS and re.search(r"\bviệc\b", gap):
+            return tuple(Governor(v.activity, v.start) for v in _with_twin(text, before[: index + 1], _CHECKS))
+        if verb.activity not in {"implement", "direct", "advise"}:
+            break
+    chain = [v for v in cluster if v.activity in _CHECKS]
+    behind = [v for v in cluster if chain and v.start > chain[-1].start]
+    if chain and behind and re.search(r"\bviệc\b", text[chain[-1].end : behind[-1].start]):
+        return tuple(Governor(v.activity, v.start) for v in _with_twin(text, chain, _CHECKS))
+    return ()
 
 
 def _embracing(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tuple[Governor, ...]:
@@ -197,7 +218,9 @@ def _concretized(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> 
         chain = _cluster(text, before)
         earlier = [v for v in chain if v.activity not in {"issue", "concretize"} | _GENERIC]
         start = next(v.start for v in chain if v.activity in {"issue", "concretize"})
-        return (*(Governor(a, s) for a, s in _activities(earlier)), Governor("concretize", start, via=words))
+        made = (*(Governor(a, s) for a, s in _activities(earlier)), Governor("concretize", start, via=words))
+        beside = re.search(r" (?:và|,) ?$", gap) is not None
+        return (*made, Governor("implement", cluster[0].start)) if beside else made
     if issuing.activity == "implement":
         return (Governor("implement", issuing.start, via=words),)
     return ()

@@ -32,7 +32,9 @@ def find_relations(text: str, mentions: Sequence[Mention], cited: Mapping[str, C
         if relation := _between(text, source, target, cited):
             found.append(relation)
             found.extend(_coordinated(text, relation, mentions[index + 1 :], cited))
-    found.extend(_preambles(text, mentions, cited))
+    by_id = {m.id: m for m in mentions}
+    for directive, plan in find_preambles(mentions, cited).items():
+        found.append(_relation(text, by_id[plan], "implements", by_id[directive], cited))
     return tuple(sorted(set(found), key=lambda r: (r.start, r.end, r.source, r.target)))
 
 
@@ -84,13 +86,13 @@ def _coordinated(text: str, relation: Relation, later: Sequence[Mention], cited:
     return out
 
 
-def _preambles(text: str, mentions: Sequence[Mention], cited: Mapping[str, Cited]) -> list[Relation]:
-    """"Thực hiện D1; D2, X ban hành Kế hoạch P": the plan implements each directive of the preamble."""
-    out: list[Relation] = []
+def find_preambles(mentions: Sequence[Mention], cited: Mapping[str, Cited]) -> dict[str, str]:
+    """"Thực hiện D1; D2, X ban hành Kế hoạch P": return P's mention id for each directive of the preamble."""
+    out: dict[str, str] = {}
     for mention in mentions:
         here = cited[mention.id]
         view = here.placed.passage.view.text
-        if here.match.kind not in {"KH", "CTr", "HD", "ĐA", "CT", "NQ"} or not _ISSUED_LATER.search(view[: here.match.start]):
+        if here.match.kind not in {"KH", "CTr", "HD", "ĐA", "CT", "NQ", "QC", "QĐ"} or not _ISSUED_LATER.search(view[: here.match.start]):
             continue
         start, _ = next(s for s in sentence_spans(view) if s[0] <= here.match.start < s[1])
         before = [
@@ -100,7 +102,7 @@ def _preambles(text: str, mentions: Sequence[Mention], cited: Mapping[str, Cited
             continue
         for directive in before:
             if cited[directive.id].match.form in {"symbol", "number", "plenum", "congress"} or directive is before[0]:
-                out.append(_relation(text, mention, "implements", directive, cited))
+                out[directive.id] = mention.id
     return out
 
 

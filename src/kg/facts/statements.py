@@ -10,7 +10,7 @@ from kg.facts.actors import Actor, canonical, caused_actor, heading_actor, subje
 from kg.facts.clauses import every_clause, sentence_spans
 from kg.facts.governors import Governor, Verb, find_verbs, govern
 from kg.facts.mentions import Cited
-from kg.find.bodies import class_at
+from kg.find.bodies import body_at, class_at
 from kg.model import Figure, Header, Mention, Part, Span, Statement, Status
 from kg.outline.notes import Anchor
 from kg.outline.sections import Placed
@@ -38,20 +38,22 @@ _TITLE_GAP = re.compile(r"(?:,? ?(?:về|V/v|phê duyệt|ban hành|quy định|
 
 def find_statements(
     text: str, placed: Sequence[Placed], anchors: Mapping[int, Anchor], cited: Mapping[str, Cited], mentions: Sequence[Mention], header: Header,
-    figures: Sequence[Figure],
+    figures: Sequence[Figure], preambles: Mapping[str, str],
 ) -> tuple[Statement, ...]:  # fmt: skip
     """Return all statements in the order of their mentions, ids s1, s2 …
 
-    `cited` gives the match behind each mention id; `anchors` the hosts of footnotes by passage index.
+    `cited` gives the match behind each mention id; `anchors` the hosts of footnotes by passage index;
+    `preambles` the plan's mention id for each directive that its preamble gives effect to.
     """
     by_passage: dict[int, list[str]] = {}
     for mention in mentions:
         by_passage.setdefault(id(cited[mention.id].placed.passage), []).append(mention.id)
     claims: list[Claim] = []
+    governing = _governing_subjects(placed)
     for index, place in enumerate(placed):
         ids = by_passage.get(id(place.passage), [])
         if ids and place.passage.kind != "tail":
-            reader = _PassageReader(text, place, anchors.get(index), header, cited)
+            reader = _PassageReader(text, place, anchors.get(index), header, cited, governing[index], preambles)
             claims.extend(reader.claims(ids))
     order = {m.id: n for n, m in enumerate(mentions)}
     claims.sort(key=lambda c: order[c.mention])
@@ -67,6 +69,8 @@ class _PassageReader:
     anchor: Anchor | None
     header: Header
     cited: Mapping[str, Cited]
+    governing: str | None
+    preambles: Mapping[str, str]
 
     def claims(self, ids: Sequence[str]) -> list[Claim]:
         """Return the claims about the given mentions of this passage, in text order."""
@@ -99,12 +103,20 @@ class _PassageReader:
     ) -> list[tuple[Governor, bool]]:  # fmt: skip
         if gap is not None and previous and _BEHIND_CHAIN.fullmatch(gap) or (gap is not None and previous and _is_title_gap(gap)):
             return [(c.governor, True) for c in previous]
+        if mention_id in self.preambles:
+            return [(self._by_preamble(mention_id, clause), False)]
         governed = govern(masked, (clause[0], clause[1]), start, verbs, numbered=numbered)
         if governed is None:
             if previous and gap is not None and ";" in gap and not gap.strip(" ;,").endswith(":"):
                 return [(c.governor, True) for c in previous]
             return [(g, False) for g in self._from_host()] if self.anchor else []
         return [(self._resolved(g, previous), False) for g in governed]
+
+    def _by_preamble(self, mention_id: str, clause: tuple[int, int]) -> Governor:
+        """"Thực hiện D1; D2, X ban hành Kế hoạch P" concretizes each directive by the plan."""
+        first = min(self.cited[m].match.start for m in self.preambles if self.cited[m].placed.passage is self.place.passage)
+        start = max(s for s, _ in sentence_spans(self.place.passage.view.text) if s <= first)
+        return Governor("concretize", start if mention_id in self.preambles else clause[0], via=self.preambles[mention_id])
 
     def _resolved(self, governor: Governor, previous: Sequence[Claim]) -> Governor:
         """An elided review ("10 năm thực hiện …") is of the kind that the claim before it names."""
@@ -166,6 +178,10 @@ class _PassageReader:
         self, view: str, clause: tuple[int, int], subject: tuple[str, int, bool] | None, start: int, governor: Governor, mention_id: str
     ) -> Actor:  # fmt: skip
         kind = self.cited[mention_id].match.kind
+        if mention_id in self.preambles and (issuing := self._issuing_subject(view, mention_id)):
+            return Actor(canonical(issuing, self.header), True, 0.9)
+        if later := _later_subject(view, clause, start):
+            return Actor(canonical(later, self.header), True, 0.9)
         lead = clause[0] if start >= clause[0] else next((c[0] for c in every_clause(view) if c[0] <= start < c[1]), 0)
         if start > lead and (caused := caused_actor(view, lead, start)):
             return Actor(canonical(caused, self.header), True, 0.9)
@@ -184,10 +200,50 @@ class _PassageReader:
             found = _subjects(host_view, clauses)[at] if at is not None else None
             if found is not None:
                 return Actor(canonical(found[0], self.header), False, 0.8)
+        if self.governing is not None:
+            return Actor(canonical(self.governing, self.header), False, 0.8)
         for heading in reversed(self.place.headings):
             if named := heading_actor(heading):
                 return Actor(canonical(named, self.header), False, 0.8)
         return Actor(self.header.issuer or "cơ quan báo cáo", False, 0.85)
+
+
+    def _issuing_subject(self, view: str, mention_id: str) -> str | None:
+        """Return X of "…, X ban hành Kế hoạch"."""
+        plan = self.cited[self.preambles[mention_id]].match
+        comma = view.rfind(", ", 0, plan.start)
+        found = subject_of(view, comma + 2, plan.start) if comma >= 0 else None
+        return found[0] if found else None
+
+
+def _governing_subjects(placed: Sequence[Placed]) -> list[str | None]:
+    """Return for each passage the subject of the sentence that introduces its list: "X thực hiện …, như sau:"."""
+    out: list[str | None] = []
+    intro: tuple[str, str, bool] | None = None
+    for place in placed:
+        view = place.passage.view.text
+        reaches = intro is not None and (place.section == intro[1] or place.section.startswith(intro[1] + "."))
+        if intro is not None and (not reaches or (intro[2] and place.passage.marker != "dash" and place.passage.kind == "text")):
+            intro = None
+        out.append(intro[0] if intro else None)
+        if place.passage.kind == "text" and view.endswith(":") and place.section and not place.heading:
+            subject = next((s for s in reversed(_subjects(view, list(every_clause(view)))) if s is not None), None)
+            intro = (subject[0], place.section, place.passage.marker is None and "sau:" in view[-8:] and "một số" not in view[-60:]) if subject else intro
+    return out
+
+
+def _later_subject(view: str, clause: tuple[int, int], before: int) -> str | None:
+    """Return a named body that takes over as subject in mid-clause: "…, Ủy ban Kiểm tra Tỉnh ủy giám sát …"."""
+    found = None
+    for match in re.finditer(r", (?=[A-ZĐÀ-Ỹ])", view[clause[0] : before]):
+        at = clause[0] + match.end()
+        body = body_at(view, at)
+        if body is None:
+            continue
+        subject = subject_of(view, at, min(clause[1], before + 20))
+        if subject is not None and subject[1] <= before + 1:
+            found = subject[0]
+    return found
 
 
 def _masked(view: str, matches: Sequence[object]) -> str:

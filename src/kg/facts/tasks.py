@@ -23,7 +23,7 @@ from kg.vocabulary import read_vocabulary
 _INTRODUCES = re.compile(r":['\"”)*]*\s*$")
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}\)|[-–+•]|\d+ ?\|)\s*")
 _TRAILING = re.compile(r"[\s.;,…/:]+$")
-_REMARK = re.compile(r"\W*(?:Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)", re.IGNORECASE)
+_REMARK = re.compile(r"\W*(?:Văn phòng [^.]{0,40}thông báo|(?:Chỉ thị|Kế hoạch|Thông báo|Kết luận) này (?:được |có |phổ biến)|Cùng dự|Tham dự|Sau khi nghe|Ngày \d{1,2}[/ ]|Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)", re.IGNORECASE)
 _REQUEST_IN_CLOSING = re.compile(r"\b[đĐ][eêề] nghị (?=các|từng|UBND|Sở|Ban|Huyện|Thị|Thành|Đảng|cấp)")
 _NO_TASK_SECTION = re.compile(
     r"mục đích|yêu cầu|đối tượng|phạm vi|kinh phí|căn cứ|quan điểm|nguyên tắc|dự báo|bối cảnh|nội dung thu thập|hiệu quả|đánh giá|kết quả|thực trạng|hiện trạng|chỉ tiêu",
@@ -58,7 +58,7 @@ def _may_hold_tasks(place: Placed, header: Header) -> bool:
     if any(_NO_TASK_SECTION.search(h) and not _STRONG_HEADING.search(h) for h in place.headings[-2:]) and header.kind != "Báo cáo":
         return False
     if place.part == "plan":
-        return bool(place.section) or header.kind in {"Thông báo", "Chỉ thị"}
+        return bool(place.section or place.headings)
     return header.kind == "Thông báo" and place.part == "results" and bool(place.section) and not any(
         _NO_TASK_SECTION.search(h) for h in place.headings
     )

@@ -53,7 +53,7 @@ def _grammar() -> re.Pattern[str]:
     unit = (
         r"(?:Ngân hàng|Tổng cục|Cục|Tổng [Cc]ông ty|Công ty(?: [Cc]ổ phần| TNHH)?|Công an|Bộ Chỉ huy [Qq]uân sự"
         r"|Bộ Tư lệnh|Viện [Kk]iểm sát nhân dân|Tòa án nhân dân|Thanh tra|Trung tâm|Phòng|Ban [Qq]uản lý|Báo|Đài|Trường"
-        r"|Kho bạc|Bảo hiểm xã hội|Hội|Quỹ|Chi cục|Ban [Cc]hỉ đạo|Tổ công tác|Hội đồng|Vụ|Viện|Sở|Bộ)"
+        r"|Kho bạc|Bảo hiểm xã hội|Hội|Quỹ|Chi cục|Ban [Cc]hỉ đạo|Tổ công tác|Hội đồng|Vụ|Viện|Sở|Bộ|Đoàn [Kk]iểm tra|Đoàn [Gg]iám sát|Đoàn công tác|Ngành|Hệ thống|Thành [Đđ]oàn|Huyện [Đđ]oàn)"
     )
     joined = rf"(?:{SYLLABLE}|\d\d)(?: (?:và |- )?(?!{_STOP}\b){SYLLABLE})*"
     parts = rf"""
@@ -65,7 +65,7 @@ def _grammar() -> re.Pattern[str]:
         |(?P<mass>(?:Các cấp |các cấp )?(?:{forms("mass")}){_CLASS_SCOPE}{_PLACE})
         |(?P<organalone>(?:{forms("organ")})(?=[ ,.;:)]|$))
         |(?P<commissionalone>(?:{forms("commission")})(?=[ ,.;:)]|$))
-        |(?P<unit>(?:Bộ|Sở) (?:{fields})(?: (?:tỉnh|thành phố)(?: {_NAME})?|(?: {_NAME}))?|{unit} (?:(?:tỉnh|huyện|thành phố|cấp tỉnh|cấp huyện|cấp xã|nhân dân tỉnh)\b(?: {_NAME})?|{joined}(?: (?:tỉnh|huyện|thành phố)\b(?: {_NAME})?)?|thuộc Sở))
+        |(?P<delegation>Đoàn (?:kiểm tra|giám sát|công tác|Kiểm tra|Giám sát)(?: số \d+)? của (?:(?:{forms("organ")}) )?(?:{committee}){_PLACE})|(?P<unit>(?:Bộ|Sở) (?:{fields})(?: (?:tỉnh|thành phố)(?: {_NAME})?|(?: {_NAME}))?|{unit} (?:(?:tỉnh|huyện|thành phố|cấp tỉnh|cấp huyện|cấp xã|nhân dân tỉnh)\b(?: {_NAME})?|{joined}(?: (?:tỉnh|huyện|thành phố)\b(?: {_NAME})?)?|thuộc Sở))
     """
     return re.compile(r"(?<![\w/-])(?:" + re.sub(r"\n\s*", "", parts) + r")(?!\w)")
 
@@ -75,7 +75,7 @@ _SURE_NOUNS = (
     "ban dân vận|cơ quan tham mưu|cơ quan|đơn vị|địa phương|doanh nghiệp|sở|ngành|đoàn thể chính trị - xã hội|đoàn thể|"
     "chính quyền|hội quần chúng|mặt trận|cán bộ|đảng viên|công chức|viên chức|công nhân|người lao động|đoàn viên|hội viên|"
     "người đứng đầu|công đoàn cơ sở|công đoàn|cấp hội|cấp công đoàn|cấp bộ đoàn|tổ chức chính trị - xã hội|huyện ủy|thị ủy|"
-    "thành ủy|người sử dụng lao động|nhà trường|lực lượng vũ trang"
+    "thành ủy|người sử dụng lao động|nhà trường|lực lượng vũ trang|lực lượng nòng cốt|bí thư đảng ủy|bí thư cấp ủy|bí thư chi bộ|chi, đảng bộ"
 ).split("|")
 _OTHER_NOUNS = (
     "thanh niên|tập thể|cá nhân|xã|phường|thị trấn|nơi|đoàn|huyện|thị xã|thành phố|thị|thành Đoàn|trường|bệnh viện|chủ đầu tư|"
@@ -87,7 +87,7 @@ _QUANTIFIER = (
     r"một số|nhiều|các|từng|mỗi|những|một bộ phận|một vài)"
 )
 _CLASS_REACH = (
-    r"(?: (?:các (?:chi bộ|đảng bộ|cấp)(?:, (?:chi bộ|đảng bộ))*|các cấp|cơ sở|trực thuộc(?: Sở| tỉnh| Tỉnh ủy)?|thuộc Sở|địa phương|trong tỉnh|"
+    r"(?: (?:(?:các )?(?:xã|phường|huyện|thị xã)(?:, (?:xã|phường|thị trấn|thị xã|thành phố))*(?: mới)?|các (?:chi bộ|đảng bộ|cấp)(?:, (?:chi bộ|đảng bộ))*|các cấp|cơ sở|trực thuộc(?: Sở| tỉnh| Tỉnh ủy)?|thuộc Sở|địa phương|trong tỉnh|"
     r"trên địa bàn(?: tỉnh)?|cấp dưới|cấp trên|cấp (?:tỉnh|huyện|xã|cơ sở)|của Tỉnh ủy|đảng|tỉnh|xây dựng hạ tầng))*"
 )
 CLASS = re.compile(

@@ -44,7 +44,7 @@ _PERIOD_FORMS = (
     ("month", r"tháng (?P<month>\d{1,2})"),
     ("term", r"nhiệm kỳ (?P<t1>(?:19|20)\d\d) ?- ?(?P<t2>(?:19|20)\d\d)"),
     ("years", r"(?:giai đoạn|trong|5 năm|các năm) (?P<g1>(?:19|20)\d\d) ?- ?(?P<g2>(?:19|20)\d\d)"),
-    ("year", r"năm (?=(?:19|20)\d\d)"),
+    ("year", r"(?<!đến )(?<!hết )năm (?=(?:19|20)\d\d)"),
 )
 _PERIOD = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PERIOD_FORMS), re.IGNORECASE)
 _YEAR_BEHIND = re.compile(rf"[ ,]*(?:năm )?(?:[-/] ?)?{_YEAR}")

@@ -67,6 +67,7 @@ _PLENUM_TAIL = re.compile(
     rf",? (?:của |tại )?Hội nghị (?:Trung ương )?(?:lần thứ )?{ORDINAL}(?![\w/])", re.IGNORECASE
 )
 _OF = re.compile(r",? ?(?:của|do) [^\w\s]{0,2} ?(?=\w)")
+_ORGAN_BEHIND_PLENUM = re.compile(r",? (?=Ban Chấp hành|BCH|Bộ Chính trị|Ban Bí thư)")
 _YEAR = re.compile(r" năm (?P<year>(?:19|20)\d\d)(?!\d)")
 
 
@@ -88,6 +89,9 @@ def _tail(text: str, at: int) -> _Tail:
             tail = replace(tail, end=term.end(), term=term["term"])
         elif plenum := _PLENUM_TAIL.match(text, tail.end):
             tail = replace(tail, end=plenum.end())
+            behind = _ORGAN_BEHIND_PLENUM.match(text, tail.end)
+            if behind and (body := body_at(text, behind.end())):
+                tail = replace(tail, end=body.end, issuer=body)
         elif tail.issuer is None and (of := _OF.match(text, tail.end)) and (body := body_at(text, of.end())):
             tail = replace(tail, end=body.end, issuer=body)
         else:
@@ -158,7 +162,7 @@ def _filled(match: DirectiveMatch, tail: _Tail) -> DirectiveMatch:
 # "Nghị quyết Hội nghị Trung ương 6, 7 khóa XII", "NQTW 4", "kết luận, quy định của Hội nghị lần thứ tư …"
 _PLENUM_KINDS = {"nghị quyết": "NQTW", "nq": "NQTW", "kết luận": "KLTW", "quy định": "QĐTW"}
 _PLENUM_TYPE = r"(?:[Nn]ghị quyết|NQ|[Kk]ết luận|[Qq]uy định)"
-_NUMBERS = rf"(?P<numbers>0?{ORDINAL}(?![\w/.-])(?:(?:, | và )(?:lần thứ )?0?{ORDINAL}(?![\w/.-]))*)"
+_NUMBERS = rf"(?P<numbers>0?{ORDINAL}(?![\w/.-])(?:(?:, | và )(?:(?:Hội nghị )?Trung ương )?(?:lần thứ )?0?{ORDINAL}(?![\w/.-]))*)"
 _PLENUM = re.compile(
     rf"(?P<types>{_PLENUM_TYPE}(?:(?:, | và ){_PLENUM_TYPE})*)(?: của)? ?(?:"
     rf"(?:[Hh]ội nghị )?(?:Trung ương|TW)(?: Đảng)? (?:lần thứ )?{_NUMBERS}"
@@ -167,7 +171,7 @@ _PLENUM = re.compile(
     re.IGNORECASE,
 )
 _MORE_TERM = re.compile(rf"(?: và |, )(?P<span>[Kk]h[óo][áa]? (?P<term>{ROMAN}))\b")
-_NUMBER_TOKEN = re.compile(rf"0?(?P<number>{ORDINAL})(?![\w/.-])", re.IGNORECASE)
+_NUMBER_TOKEN = re.compile(rf"(?:(?:Hội nghị )?Trung ương )?\b0?(?P<number>{ORDINAL})(?![\w/.-])", re.IGNORECASE)
 _TYPE_TOKEN = re.compile(_PLENUM_TYPE, re.IGNORECASE)
 
 
@@ -359,7 +363,9 @@ def _shared(text: str, found: Sequence[DirectiveMatch]) -> list[DirectiveMatch]:
         here, behind = out[index], out[index + 1]
         if not _BETWEEN.fullmatch(text, here.end, behind.start):
             continue
-        if here.form == behind.form == "plenum" and here.term is None:
+        if here.form == behind.form == "name" and here.year is None and behind.year and here.suffix is None and not here.name:
+            out[index] = replace(here, year=behind.year)
+        elif here.form == behind.form == "plenum" and here.term is None:
             out[index] = replace(here, term=behind.term)
         elif (
             here.form in {"symbol", "number"}

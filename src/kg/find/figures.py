@@ -44,7 +44,7 @@ _CANDIDATE = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:\b(?:số|ngày|tháng|năm|thứ|khóa|quý|điều|khoản|mục|phần|chương|đối tượng|nhiệm kỳ|giai đoạn|Ban [Cc]hỉ đạo|cụm thi đua số|Quân khu|mẫu|phụ lục|"
     r"bảng|hình|lần|kỳ họp thứ|vị trí|hạng|xếp|tuýp|loại|lớp|Covid|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Quy chế|Kế hoạch|Thông báo|Công văn|"
-    r"Hướng dẫn|Chương trình|Đề án|Nghị định|Thông tư|Luật|Trung ương|Hội nghị Trung ương|kỷ niệm|kỉ niệm|lần thứ|cấp độ|Văn phòng|Chi bộ|tổ|khu phố|Câu|câu|từ đủ|đủ|STT|TCVN|ISO|Phòng)"
+    r"Hướng dẫn|Chương trình|Đề án|Nghị định|Thông tư|Luật|Trung ương|Hội nghị Trung ương|kỷ niệm|kỉ niệm|lần thứ|cấp độ|Văn phòng|Chi bộ|tổ|khu phố|khu vực|phường|quận|thôn|ấp|xóm|đội|Câu|câu|từ đủ|đủ|STT|TCVN|ISO|Phòng)"
     r"|[A-ZĐ]\w*-|\d ?-) ?$"
 )
 _NOT_BEHIND = re.compile(
@@ -65,8 +65,12 @@ _WORD_BEFORE = re.compile(r"(\w+)[ (:]+$")
 def _units() -> re.Pattern[str]:
     schemes = read_vocabulary().schemes["unit"]
     words = alternation(f for c in schemes.values() for f in c.forms)
-    joined = alternation(f for code in ("people", "organizations") for f in schemes[code].forms)
-    return re.compile(rf" ?(?P<unit>{words}(?!\w)(?:(?:, (?:và )?| và ){joined}(?!\w))*)", re.IGNORECASE)
+    bodies = alternation(f for code in ("people", "organizations") for f in schemes[code].forms)
+    plain = alternation(f for code in ("people", "organizations") for f in schemes[code].forms if f != "người")
+    reach = r"(?: (?:trực thuộc|cơ sở|sự nghiệp công lập|hành chính|cấp (?:tỉnh|huyện|xã|cơ sở)|(?:xã|phường|thị trấn)(?=,|\W|$)))*"
+    return re.compile(
+        rf" ?(?P<unit>{bodies}(?!\w){reach}(?:(?:, (?:và )?| và ){plain}(?!\w)(?! đứng){reach})*|{words}(?!\w))", re.IGNORECASE
+    )
 
 
 @cache
@@ -168,7 +172,7 @@ def _bare(
 
 
 _VERB_LIKE = re.compile(
-    r"(?:đã|đang|được|có|và|của|cho|theo|tại|trong|là|với|để|từ|đến|về|trên|năm|tháng|ngày|thì|do|bằng|so|tăng|giảm|nguy|dấu|cùng)\b"
+    r"(?:đã|đang|được|có|và|của|cho|theo|tại|trong|là|với|để|từ|đến|về|trên|năm|tháng|ngày|thì|do|bằng|so|tăng|giảm|nguy|dấu|cùng|đạt|tham|dự|khi|này|đó|mới|được|không|chưa|hoàn|thực|triển|xây|tổ|chỉ|lãnh|đề|ban|ra|vào|xin|bị|nêu|gồm|thuộc|vượt|ở|còn|thôi|nhằm|giữa)\b"
 )
 
 
@@ -178,8 +182,8 @@ def _unknown_unit(
     word = other["unit"].split()[0]
     if _VERB_LIKE.match(word):
         return _bare(text, match, value, of, match.end("of") if match["of"] else match.end("number"), before)
-    end = other.start("unit") + len(word)
-    return _made(text, match, value, of, end, word, before)
+    unit = other["unit"] if " " in other["unit"] and not _VERB_LIKE.match(other["unit"].split()[1]) else word
+    return _made(text, match, value, of, other.start("unit") + len(unit), unit, before)
 
 
 def _made(

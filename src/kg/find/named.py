@@ -55,7 +55,7 @@ def _subject() -> re.Pattern[str]:
 
 
 _OF_BODY = re.compile(
-    rf"(?<!\w)(?P<type>{_ANY_CASE})(?P<name>(?: (?!của\b|thực hiện\b|số\b|và\b|này\b|nêu\b|đã\b|được\b|chưa\b)[^\s;:.“”()]+){{0,14}}?)"
+    rf"(?<!\w)(?P<type>{_ANY_CASE})(?P<name>(?: (?!của\b|thực hiện\b|số\b|và\b|này\b|nêu\b|đã\b|được\b|chưa\b|{_ANY_CASE})[^\s;:.“”()]+){{0,14}}?)"
     r"(?P<year> năm (?:19|20)\d\d)? của (?=\w)"
 )
 _YEAR = re.compile(r" ?(?:năm )?(?P<year>(?:19|20)\d\d)")

@@ -16,7 +16,7 @@ from kg.reference import read_reference
 from kg.vocabulary import read_vocabulary
 
 _LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯưôơăâêÔƠĂÂÊ0-9]{0,11}"
-_UNIT = rf"{_LETTERS}(?: ?[-&.] ?{_LETTERS})*"
+_UNIT = rf"{_LETTERS}(?: ?[-&] ?{_LETTERS})*"
 SYMBOL = re.compile(
     rf"(?<![\w./-])(?P<number>\d{{1,5}}[a-zđ]?|\.{{2,}}|…+) ?(?:/ ?(?P<year>(?:19|20)\d ?\d) ?)?"
     rf"(?P<sep1>[-/]) ?-? ?(?P<first>{_LETTERS})(?: ?(?P<sep2>[-/]) ?-? ?(?P<rest>{_UNIT}))?(?![\w])"

@@ -56,7 +56,8 @@ def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed
     placed: list[Placed] = []
     sections: list[Section] = []
     stack: list[_Level] = []
-    part = last_top = default
+    part: Part = "results" if _is_divided(passages) else default
+    last_top = default
     pending: Passage | None = None
     end = passages[-1].end if passages else 0
     for passage in passages:
@@ -78,7 +79,7 @@ def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed
         if marker in DEPTHS and marker != "dash":
             depth = DEPTHS.index(marker)
             sections.extend(_close(stack, depth, passage.start))
-            outer = _part(stack, last_top if not stack and last_top == "plan" else part)
+            outer = _part(stack, last_top)
             inner = part_of_heading(_lead(words), outer, depth) if heading else outer
             stack.append(_Level(depth, label, passage.view.text if heading else "", inner, passage.start))
             if len(stack) == 1:
@@ -93,6 +94,11 @@ def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed
         placed.append(Placed(passage, _number(stack), _part(stack, part), heading, _headings(stack)))
     sections.extend(_close(stack, 0, end))
     return tuple(placed), tuple(sorted(sections, key=lambda s: (s.start, s.depth)))
+
+
+def _is_divided(passages: Sequence[Passage]) -> bool:
+    """Say whether a document has numbered sections, so that what stands before them is a preamble."""
+    return sum(p.marker in DEPTHS and p.marker != "dash" for p in passages if p.kind == "text") >= 2
 
 
 def is_heading(passage: Passage) -> bool:
