@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.facts.clauses import sentence_spans
 from kg.facts.figures import settle_figures
+from kg.facts.findings import find_findings
 from kg.facts.header import read_header
 from kg.facts.mentions import Cited, settle_mentions
 from kg.facts.relations import find_preambles, find_relations
 from kg.facts.statements import find_statements
 from kg.facts.tasks import find_tasks
 from kg.find.directives import find_directives
-from kg.model import Document, Mention, Part, Report
+from kg.model import Document, Mention, Part, Report, Sentence
 from kg.outline.notes import join_notes
 from kg.outline.passages import Passage, find_passages
 from kg.outline.sections import Placed, outline_of
@@ -45,7 +47,21 @@ def extract(document: Document) -> Report:
     statements = find_statements(text, placed, anchors, cited, mentions, header, figures, find_preambles(mentions, cited))
     tasks = find_tasks(text, placed, mentions, header)
     relations = find_relations(text, mentions, cited)
-    return Report(document, header, sections, (), mentions, statements, tasks, figures, relations, ())
+    slips = [m.id for m in mentions if cited[m.id].match.slip]
+    findings = find_findings(text, placed, header, mentions, figures, slips)
+    return Report(document, header, sections, _sentences(text, placed), mentions, statements, tasks, figures, relations, findings)
+
+
+def _sentences(text: str, placed: Sequence[Placed]) -> tuple[Sentence, ...]:
+    """Return every sentence of body and footnotes with its exact pieces, in text order."""
+    out = []
+    for place in placed:
+        view = place.passage.view
+        note = place.passage.label if place.passage.kind == "note" else None
+        for start, end in sentence_spans(view.text) if place.passage.kind != "tail" else ():
+            hull = view.span(start, end)
+            out.append(Sentence(hull.start, hull.end, text[hull.start : hull.end], view.pieces(start, end), place.section, note))
+    return tuple(sorted(out, key=lambda s: (s.start, s.end)))
 
 
 def _cited_in_title(titles: Sequence[Passage], title_start: int) -> list[Cited]:

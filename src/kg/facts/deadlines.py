@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 
 _BEFORE_DAY = re.compile(
-    r"(?:[Tt]rước|chậm nhất(?: là)?|đến|hạn|hoàn thành|xong)(?: trước)?(?: ngày)? (?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?:[/.-](?P<y>(?:19|20)\d\d))?(?![\d/])"
+    r"(?:(?:hoàn thành )?[Tt]rước|chậm nhất(?: là)?|đến|hạn|hoàn thành|xong)(?: trước)?(?: ngày)? (?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?:[/.-](?P<y>(?:19|20)\d\d))?(?![\d/])"
 )
 _LONG_DAY = re.compile(r"(?:[Tt]rước|chậm nhất(?: là)?|hoàn thành) ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?: năm (?P<y>(?:19|20)\d\d))?")
 _MONTH = re.compile(r"(?:hoàn thành|xong|[Tt]rước|trong|chậm nhất)(?: trong| vào)? tháng (?P<m>\d{1,2})(?:(?:[/-]| năm )(?P<y>(?:19|20)\d\d))?(?!\d)")

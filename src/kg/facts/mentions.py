@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.facts.actors import canonical
 from kg.find.directives import DirectiveMatch
 from kg.find.symbols import is_central
 from kg.find.words import fold
@@ -208,13 +209,6 @@ def _provinces_in(text: str) -> Iterable[str]:
     return (p.name for p in read_reference().provinces if re.search(rf"\b{p.name}\b", text))
 
 
-_IMPLIED = {
-    "TW": None,
-    "TTg": "Thủ tướng Chính phủ",
-    "CP": "Chính phủ",
-    "UBND": "Ủy ban nhân dân tỉnh",
-    "HĐND": "Hội đồng nhân dân tỉnh",
-}
 _BY_CODE: dict[str, str] = {}
 
 
@@ -223,6 +217,21 @@ def issuer_name(code: str) -> str | None:
     if not _BY_CODE:
         _BY_CODE.update({i.code: i.name for i in read_reference().issuers})
     return _BY_CODE.get(code)
+
+
+_LOWER_CODES = frozenset({"HU", "ThU", "TXU", "QU", "ĐU"})
+
+
+def _issuer(draft: DirectiveMatch, header: Header) -> str | None:
+    """The issuer's canonical name: as stated, else as the symbol's code implies, indexical names placed."""
+    if draft.issuer:
+        return draft.issuer if draft.issuer_level == "centre" else canonical(draft.issuer, header)
+    if draft.suffix in _LOWER_CODES and header.issuer and re.search(r"ủy(?: |$)", header.issuer):
+        return header.issuer
+    if draft.suffix is None or draft.suffix == "TW":
+        return None
+    name = issuer_name(draft.suffix)
+    return canonical(name, header) if name and not is_central(draft.suffix) else name
 
 
 def _mention(mention_id: str, cited: Cited, draft: DirectiveMatch, header: Header) -> Mention:
@@ -243,7 +252,7 @@ def _mention(mention_id: str, cited: Cited, draft: DirectiveMatch, header: Heade
             draft.kind, draft.number, draft.suffix, scope, draft.year, draft.term, slug or None
         ),
         date=draft.date,
-        issuer=draft.issuer or (issuer_name(draft.suffix) if draft.suffix and draft.suffix != "TW" else None),
+        issuer=_issuer(draft, header),
         title=draft.title,
         confidence=_CONFIDENCE[draft.form] - (0.15 if draft.generic else 0) - (0.1 if draft.slip else 0),
     )

@@ -16,8 +16,9 @@ from kg.facts.clauses import clause_spans, sentence_spans
 from kg.facts.deadlines import deadline_of
 from kg.find.bodies import find_bodies
 from kg.find.words import alternation
-from kg.model import Header, Mention, Task
+from kg.model import Header, Mention, Span, Task
 from kg.outline.sections import Placed
+from kg.outline.tables import TaskRow, find_task_tables
 from kg.vocabulary import read_vocabulary
 
 _INTRODUCES = re.compile(r":['\"”)*]*\s*$")
@@ -46,8 +47,16 @@ class _Draft:
 
 def find_tasks(text: str, placed: Sequence[Placed], mentions: Sequence[Mention], header: Header) -> tuple[Task, ...]:
     """Return all tasks in text order, ids t1, t2 …"""
-    drafts = [draft for place in placed if _may_hold_tasks(place, header) for draft in _passage_tasks(place, header)]
+    tables = find_task_tables(text)
+    drafts = [
+        draft
+        for place in placed
+        if _may_hold_tasks(place, header)
+        for draft in _passage_tasks(place, header)
+        if not any(t.span.start <= place.passage.view.origin(draft.start) < t.span.end for t in tables)
+    ]
     tasks = [_task(text, draft, mentions, header) for draft in drafts]
+    tasks += [_row_task(text, row, placed, mentions, header) for table in tables for row in table.rows]
     tasks.sort(key=lambda t: t.start)
     return tuple(replace(t, id=f"t{n}") for n, t in enumerate(tasks, 1))
 
@@ -161,6 +170,22 @@ def _coordinators(words: str, header: Header) -> tuple[str, ...]:
             if name not in out:
                 out.append(name)
     return tuple(out)
+
+
+def _row_task(text: str, row: TaskRow, placed: Sequence[Placed], mentions: Sequence[Mention], header: Header) -> Task:
+    """A table's row: the work is the task, its other cells say who and by when."""
+    words = text[row.work.start : row.work.end].rstrip(" .;")
+    end = row.work.start + len(words)
+    section = next((p.section for p in reversed(placed) if p.passage.start <= row.work.start), "")
+    year = int(header.plan_start[:4]) if header.plan_start else None
+    names = tuple(canonical(name.strip(), header) for name in re.split(r"[;,] ?", row.support or "") if name.strip())
+    return Task(
+        id="", section=section, start=row.work.start, end=end, surface=words, pieces=(Span(row.work.start, end),),
+        assignee=canonical(row.lead, header) if row.lead else None, coordinators=names,
+        directives=tuple(m.id for m in mentions if row.work.start <= m.start < end),
+        period_start=header.plan_start, period_end=header.plan_end,
+        deadline=deadline_of(f"hoàn thành {row.deadline[:1].lower()}{row.deadline[1:]}", year) if row.deadline else None, confidence=0.9,
+    )  # fmt: skip
 
 
 def _task(text: str, draft: _Draft, mentions: Sequence[Mention], header: Header) -> Task:
