@@ -1,0 +1,1 @@
+"""Measurements: agreement with annotation, speed and size, each beside a peer in the same run."""
