@@ -56,7 +56,10 @@ def directive_key(mention: Mention, report: Report) -> DirectiveKey:
     """Return what names a mention's directive, apart from its date."""
     code = suffix_code(mention.identity.abbr, mention.identity.suffix)
     register = _register(mention, report, code) or _own_register(code, report)
-    return DirectiveKey(register, symbol_slug(mention.identity))
+    symbol = symbol_slug(mention.identity)
+    if register == "tw" and mention.identity.number and not code:
+        symbol += "-tw"  # "Chỉ thị 05 của Bộ Chính trị": the issuer stands for the code
+    return DirectiveKey(register, symbol)
 
 
 def key_of_symbol(abbr: str, number: str, suffix: str) -> DirectiveKey:

@@ -44,12 +44,25 @@ def extract(document: Document) -> Report:
     settled, cited = settle_mentions(found, header)
     mentions = tuple(_with_surface(text, m) for m in settled)
     figures = settle_figures(text, placed)
-    statements = find_statements(text, placed, anchors, cited, mentions, header, figures, find_preambles(mentions, cited))
+    statements = find_statements(
+        text, placed, anchors, cited, mentions, header, figures, find_preambles(mentions, cited)
+    )
     tasks = find_tasks(text, placed, mentions, header)
     relations = find_relations(text, mentions, cited)
     slips = [m.id for m in mentions if cited[m.id].match.slip]
     findings = find_findings(text, placed, header, mentions, figures, slips)
-    return Report(document, header, sections, _sentences(text, placed), mentions, statements, tasks, figures, relations, findings)
+    return Report(
+        document,
+        header,
+        sections,
+        _sentences(text, placed),
+        mentions,
+        statements,
+        tasks,
+        figures,
+        relations,
+        findings,
+    )
 
 
 def _sentences(text: str, placed: Sequence[Placed]) -> tuple[Sentence, ...]:
@@ -60,7 +73,16 @@ def _sentences(text: str, placed: Sequence[Placed]) -> tuple[Sentence, ...]:
         note = place.passage.label if place.passage.kind == "note" else None
         for start, end in sentence_spans(view.text) if place.passage.kind != "tail" else ():
             hull = view.span(start, end)
-            out.append(Sentence(hull.start, hull.end, text[hull.start : hull.end], view.pieces(start, end), place.section, note))
+            out.append(
+                Sentence(
+                    hull.start,
+                    hull.end,
+                    text[hull.start : hull.end],
+                    view.pieces(start, end),
+                    place.section,
+                    note,
+                )
+            )
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
 
 
@@ -70,7 +92,10 @@ def _cited_in_title(titles: Sequence[Passage], title_start: int) -> list[Cited]:
     for passage in titles:
         place = Placed(passage, "", "results", True, ())
         for match in find_directives(passage.view.text):
-            if match.form in {"symbol", "number", "plenum", "congress"} and passage.view.origin(match.start) >= title_start:
+            if (
+                match.form in {"symbol", "number", "plenum", "congress"}
+                and passage.view.origin(match.start) >= title_start
+            ):
                 out.append(Cited(place, match))
     return out
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.find.bodies import body_at, class_at, find_bodies, spelled_out
+from kg.find.words import alternation
 from kg.model import Header
 from kg.reference import read_reference
+from kg.vocabulary import read_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +26,32 @@ class Actor:
     confidence: float
 
 
-_LEAD = re.compile(
-    r"(?:[-+•:\s]|\(\d+\) |có |(?:(?:Trong|trong|Trong|Năm|Quý|Tháng|Từ) (?:năm|quý|tháng|kỳ|\d)[^,;]{0,28}? )(?=Đảng|Ban|Tỉnh|Huyện|Thành|Thị|Ủy|UBND|BTV|các )|(?:Trong|Năm|Tháng|Quý|Sáu tháng|6 tháng|Đến|Tính|Qua|Ngoài ra|Bên cạnh|Đồng thời|đồng thời|Đặc biệt|Cuối năm|Vì vậy|Do đó|Từ|Hằng|Hàng|Theo đó|theo đó|Tóm lại|Trước ngày|"
-    r"Thực hiện|Căn cứ|Triển khai|Trên cơ sở|Tiếp thu|Sau|Ngày|Để|Nhằm|Với|Đối với|Định kỳ|Riêng|Thời gian|trong đó|qua đó|Nhìn chung|Giai đoạn|Dịp|Nhân)\b[^,;]{0,400}?, ?)"
+_PERIOD_LEAD = (
+    r"(?:[Tt]rong |[Tt]ừ )?(?:năm|quý|tháng|kỳ|\d+ tháng|Năm|Quý|Tháng)[^,;]{0,28}? (?=Đảng|Ban|Tỉnh|Huyện|Thành|Thị|Ủy|UBND|BTV|các )"
 )
-_SUBJECT_END = re.compile(
-    r" (?:đã|đang|sẽ|cần|phải|tiếp tục|luôn|chủ động|tích cực|thường xuyên|tập trung|tổ chức|phối hợp|chỉ đạo|lãnh đạo|thực hiện|triển khai|ban hành|xây dựng|"
-    r"quan tâm|tăng cường|đẩy mạnh|kịp thời|tham mưu|bám sát|quán triệt|học tập|kiểm tra|giám sát|sơ kết|tổng kết|thành lập|chưa|còn|có|làm tốt|duy trì|tiến hành|"
-    r"hoàn thành|cụ thể hóa|báo cáo|khen thưởng|vận động|tuyên truyền|đề nghị|giải quyết|rà soát|nắm|đánh giá|thống kê|sớm|được|khẩn trương|kê khai|căn cứ|chịu trách nhiệm|giao|"
-    r"hướng dẫn|tham gia|phát huy|nghiên cứu|cơ bản|nghiêm túc|ra|xin|kết luận|chú trọng|thường kỳ|nhất là|chấp hành|đôn đốc|nhận|chủ trì|ký|thông qua|trình|bố trí|phân công|phấn đấu|xác định|hỗ trợ|nhấn mạnh|yêu cầu|quyết định|tự)\b"
-)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    words = alternation(read_vocabulary().forms("cue", "lead-in"))
+    return re.compile(rf"(?:[-+•:\s]|\(\d+\) |có |{_PERIOD_LEAD}|{words}(?!\w)[^,;]{{0,400}}?, ?)")
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(rf" {alternation(read_vocabulary().forms('cue', 'predicate'))}(?!\w)")
+
+
+@cache
+def _causative() -> re.Pattern[str]:
+    words = alternation(read_vocabulary().forms("cue", "causative"))
+    return re.compile(rf"(?<!Ban )(?<!ban )(?<!\w)(?i:{words})(?:,? (?:và )?{words})*(?: tập trung)? ")
+
+
 _JOINED = re.compile(r"(?:,| và|;) ?(?=\w)")
-_CAUSATIVE = re.compile(
-    r"(?:(?<!Ban )(?<!ban )[Cc]hỉ đạo|[Ll]ãnh đạo|[Yy]êu cầu|[Đđ]ề nghị|[Gg]iao|trình|[Hh]ướng dẫn|[Đđ]ôn đốc|[Vv]ận động|[Pp]hối hợp)(?:,? (?:và )?(?:chỉ đạo|lãnh đạo|hướng dẫn|đôn đốc|tập trung))* "
+_ABSTRACT = re.compile(
+    r"(?:công tác|việc|hoạt động|chất lượng|tình hình|nhiệm vụ|nội dung|kết quả)\b", re.IGNORECASE
 )
-_ABSTRACT = re.compile(r"(?:công tác|việc|hoạt động|chất lượng|tình hình|nhiệm vụ|nội dung|kết quả)\b", re.IGNORECASE)
 
 
 def subject_of(text: str, start: int, end: int) -> tuple[str, int] | None:
@@ -47,7 +60,7 @@ def subject_of(text: str, start: int, end: int) -> tuple[str, int] | None:
     for _ in range(3):
         if subject := _subject_at(text, at, end):
             return subject
-        lead = _LEAD.match(text, at)
+        lead = _lead().match(text, at)
         if lead is None or lead.end() >= end:
             return None
         at = lead.end()
@@ -70,7 +83,7 @@ def _subject_at(text: str, at: int, end: int) -> tuple[str, int] | None:
         stop = joined.end()
     if stop == at:
         return None
-    verb = _SUBJECT_END.search(text, stop, min(end, stop + 90))
+    verb = _predicate().search(text, stop, min(end, stop + 90))
     if verb is None:
         return None
     gap = text[stop : verb.start()]
@@ -83,7 +96,7 @@ def _subject_at(text: str, at: int, end: int) -> tuple[str, int] | None:
 def caused_actor(text: str, start: int, before: int) -> str | None:
     """Return X of "chỉ đạo X làm Y" where the causing verb stands in text[start:before], or null."""
     actor = None
-    for match in _CAUSATIVE.finditer(text, start, before):
+    for match in _causative().finditer(text, start, before):
         body = class_at(text, match.end()) or body_at(text, match.end())
         if body is None or body.end > before or match[0].lower().startswith("phối hợp"):
             continue
@@ -96,6 +109,18 @@ def caused_actor(text: str, start: int, before: int) -> str | None:
 _UNIT_HEADING = re.compile(
     r"(?P<name>(?:Phòng|Trung tâm|Văn phòng|Thanh tra|Sở|Công an|Cục|Chi cục|Ban Quản lý|Ủy ban nhân dân|UBND|Kho bạc|Bảo hiểm|Đề nghị)\b[^:;()]{2,70}?) ?(?:\(|:|$)"
 )
+
+
+_ADVISED = re.compile(r"[Tt]ham mưu (?:cho |giúp )?(?=[A-ZĐÀ-Ỹ])")
+
+
+def advised_issuer(text: str, start: int, before: int) -> str | None:
+    """Return Y of "tham mưu Y ban hành D": who is advised to issue it is who issues it."""
+    for match in _ADVISED.finditer(text, start, before):
+        body = body_at(text, match.end())
+        if body is not None and re.fullmatch(r",? ", text[body.end : before]):
+            return body.surface
+    return None
 
 
 def heading_actor(heading: str) -> str | None:
@@ -118,9 +143,15 @@ def _province_names() -> tuple[str, ...]:
     return tuple(p.name for p in read_reference().provinces)
 
 
-_OWN_COMMITTEE = re.compile(r"(?P<committee>(?:Tỉnh|Thành|Huyện|Thị|Quận) ủy|Đảng ủy (?:phường|xã|thị trấn)|Đảng ủy) (?P<place>\S.*)")
-_PROVINCIAL = re.compile(r"(?:Tỉnh ủy|Ủy ban nhân dân tỉnh|Hội đồng nhân dân tỉnh|Đảng bộ tỉnh|Công an tỉnh|\btỉnh|Tỉnh đoàn)$")
-_DISTRICT = re.compile(r"(?:Đảng bộ|nhân dân|Công an|Hội .*|Đoàn .*|Liên đoàn .*) (?P<kind>huyện|thành phố|thị xã|quận|phường|xã)$")
+_OWN_COMMITTEE = re.compile(
+    r"(?P<committee>(?:Tỉnh|Thành|Huyện|Thị|Quận) ủy|Đảng ủy (?:phường|xã|thị trấn)|Đảng ủy) (?P<place>\S.*)"
+)
+_PROVINCIAL = re.compile(
+    r"(?:Tỉnh ủy|Ủy ban nhân dân tỉnh|Hội đồng nhân dân tỉnh|Đảng bộ tỉnh|Công an tỉnh|\btỉnh|Tỉnh đoàn)$"
+)
+_DISTRICT = re.compile(
+    r"(?:Đảng bộ|nhân dân|Công an|Hội .*|Đoàn .*|Liên đoàn .*) (?P<kind>huyện|thành phố|thị xã|quận|phường|xã)$"
+)
 
 
 def canonical(words: str, header: Header) -> str:
@@ -128,7 +159,9 @@ def canonical(words: str, header: Header) -> str:
     name = spelled_out(re.sub(r"\s+", " ", words)).strip(" ,;:")
     name = re.sub(r"^(?:[Cc]ó|[Tt]ừng|[Tt]ất cả) (?=các |\d|cấp|cơ)", "", name)
     name = _with_own_place(name, header)
-    if re.match(r"(?:Các|Một|Từng|Mỗi|Tất cả|Toàn|Cấp ủy|Chi bộ|Đa số|Hầu hết|Những|Nhiều|Lực lượng)\b", name) and not name.startswith("Cấp ủy Đảng"):
+    if re.match(
+        r"(?:Các|Một|Từng|Mỗi|Tất cả|Toàn|Cấp ủy|Chi bộ|Đa số|Hầu hết|Những|Nhiều|Lực lượng)\b", name
+    ) and not name.startswith("Cấp ủy Đảng"):
         name = name[0].lower() + name[1:]
     return name
 
@@ -137,7 +170,10 @@ def _with_own_place(name: str, header: Header) -> str:
     issuer, province = header.issuer or "", header.province
     if re.search(r"(?:đơn vị|phòng|cơ quan)[^,]* trực thuộc$", name) and re.match(r"Sở|Cục|Bộ", issuer):
         return f"{name} {issuer}"
-    if issuer and (name in {"Ban", "Sở", "Cục", "Chi cục", "Tổng công ty", "Trung tâm", "Bộ"} or issuer.startswith(name + " ")):
+    if issuer and (
+        name in {"Ban", "Sở", "Cục", "Chi cục", "Tổng công ty", "Trung tâm", "Bộ"}
+        or issuer.startswith(name + " ")
+    ):
         return issuer
     if name.startswith("Ban Quản lý các K") and issuer.startswith("Ban Quản lý"):
         return issuer
@@ -162,5 +198,3 @@ def _with_own_place(name: str, header: Header) -> str:
 def named_bodies(text: str) -> list[str]:
     """Return the names of bodies in a text, for tests of what a sentence names."""
     return [b.name for b in find_bodies(text)]
-
-

@@ -8,9 +8,15 @@ from calendar import monthrange
 _BEFORE_DAY = re.compile(
     r"(?:(?:hoàn thành )?[Tt]rước|chậm nhất(?: là)?|đến|hạn|hoàn thành|xong)(?: trước)?(?: ngày)? (?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?:[/.-](?P<y>(?:19|20)\d\d))?(?![\d/])"
 )
-_LONG_DAY = re.compile(r"(?:[Tt]rước|chậm nhất(?: là)?|hoàn thành) ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?: năm (?P<y>(?:19|20)\d\d))?")
-_MONTH = re.compile(r"(?:hoàn thành|xong|[Tt]rước|trong|chậm nhất)(?: trong| vào)? tháng (?P<m>\d{1,2})(?:(?:[/-]| năm )(?P<y>(?:19|20)\d\d))?(?!\d)")
-_QUARTER = re.compile(r"(?:hoàn thành|xong|trong|[Tt]rước)(?: trong)? [Qq]uý (?P<q>IV|I{1,3}|[1-4])(?:(?:[/-]| năm | )(?P<y>(?:19|20)\d\d))?")
+_LONG_DAY = re.compile(
+    r"(?:[Tt]rước|chậm nhất(?: là)?|hoàn thành) ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?: năm (?P<y>(?:19|20)\d\d))?"
+)
+_MONTH = re.compile(
+    r"(?:hoàn thành|xong|[Tt]rước|trong|chậm nhất)(?: trong| vào)? tháng (?P<m>\d{1,2})(?:(?:[/-]| năm )(?P<y>(?:19|20)\d\d))?(?!\d)"
+)
+_QUARTER = re.compile(
+    r"(?:hoàn thành|xong|trong|[Tt]rước)(?: trong)? [Qq]uý (?P<q>IV|I{1,3}|[1-4])(?:(?:[/-]| năm | )(?P<y>(?:19|20)\d\d))?"
+)
 _YEAR = re.compile(r"(?:hoàn thành|thực hiện|xong)(?: trong| năm| trong năm) (?P<y>(?:19|20)\d\d)(?!\d)")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 

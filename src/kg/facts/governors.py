@@ -46,7 +46,10 @@ _BASIS = re.compile(
     r"|[Cc]ăn c[ứử](?: vào)?(?: (?:hướng dẫn|quy định|nội dung))?(?: (?:của|tại))?|[Bb]ám sát(?: (?:các|nội dung|tinh thần|chỉ đạo))*|[Tt]rên cơ sở|phù hợp với|đúng(?: với| theo| quy định)?(?: (?:quy định|của|tại|tinh thần))*"
     r"|đáp ứng yêu cầu của|(?:quy định|nêu|chỉ đạo|đề nghị|hướng dẫn) tại|bảo đảm theo|đảm bảo theo|ban hành kèm theo)(?: (?:của|tại|các|những|văn bản|Đảng))*,? ?$"
 )
-_NO_CLAIM = re.compile(r"(?:dự thảo|vi phạm(?: (?:các )?(?:qu[yi] định)?(?: của)?)?|quan tâm(?: \w+){0,3}|góp ý(?: vào)?|sửa đổi của|một số điều của|thay thế|theo đề nghị|kết quả|nhiệm kỳ) ?$")
+_NO_CLAIM = re.compile(
+    r"(?:dự thảo|vi phạm(?: (?:các )?(?:qu[yi] định)?(?: của)?)?|quan tâm(?: \w+){0,3}|góp ý(?: vào)?|sửa đổi của|một số điều của|thay thế|theo đề nghị|kết quả|nhiệm kỳ) ?$"
+)
+_NAMES_ONLY = re.compile(r"(?:[Gg]ọi|[Gg]ọi tắt|rắt|tắt) là (?:\w+ )?$|[Tt]ổ (?:công tác )?(?:triển khai |thực hiện )$|[Bb]an [Cc]hỉ đạo (?:thực hiện |triển khai )?$")
 _CARES = re.compile(r"(?:[Nn]hân dân|[Dd]ư luận)[^.;]{0,60}quan tâm")
 _CONNECTED = re.compile(
     r"(?:,| và| đến|,? đồng thời| gắn với)?(?: (?:tiếp tục|tập trung|tổ chức|đẩy mạnh|tăng cường|kịp thời|nghiêm túc|sâu kỹ|sâu rộng|hiệu quả|có hiệu quả|tốt|nghiêm|đầy đủ|chủ động|tích cực|lãnh đạo|chỉ đạo|việc|các|từng bước|thường xuyên|,|và|cơ bản|thực hiện))* ?"
@@ -57,9 +60,13 @@ _INSTRUMENT = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\s*(?:lần thứ \w+ |giữa nhiệm kỳ |tổng thể )?\(?(?P<years>\d{1,2}) năm\b")
-_ELIDED = re.compile(r"\W*(?:và )?(?P<years>\d{1,2}) năm (?:(?:triển khai|tổ chức|thi hành) ?)*(?:thực hiện)? ?(?:các )?$")
+_ELIDED = re.compile(
+    r"\W*(?:và )?(?P<years>\d{1,2}) năm (?:(?:triển khai|tổ chức|thi hành) ?)*(?:thực hiện)? ?(?:các )?$"
+)
 _WITHIN_TITLE = re.compile(r"\bvề (?:việc )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo)\b[^;.]*$")
-_TITLE_OF = re.compile(r"\bvề (?:việc )?(?:tiếp tục )?(?:đẩy mạnh )?(?:triển khai )?(?:thực hiện|thi hành) ?$")
+_TITLE_OF = re.compile(
+    r"\bvề (?:việc )?(?:tiếp tục )?(?:đẩy mạnh )?(?:triển khai )?(?:thực hiện|thi hành) ?$"
+)
 
 
 @cache
@@ -69,8 +76,13 @@ def _verb_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w“])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
-_NOUN_BEFORE = re.compile(r"(?:công tác|ủy ban|chương trình|nhiệm vụ|ban|việc kiểm tra,|bồi dưỡng|cán bộ|về|Ban Chỉ đạo|ban chỉ|sự|văn bản|thông tin,|chế độ|nghiệp vụ|chức năng) $", re.IGNORECASE)
-_NOUN_BEHIND = re.compile(r" (?:viên|đảng|cơ sở đảng|của (?:Trung ương|cấp trên|Tỉnh ủy|Ban|Đảng ủy|Thủ tướng))")
+_NOUN_BEFORE = re.compile(
+    r"(?:công tác|ủy ban|chương trình|nhiệm vụ|ban|việc kiểm tra,|bồi dưỡng|cán bộ|về|Ban Chỉ đạo|ban chỉ|sự|văn bản|thông tin,|chế độ|nghiệp vụ|chức năng) $",
+    re.IGNORECASE,
+)
+_NOUN_BEHIND = re.compile(
+    r" (?:viên|đảng|cơ sở đảng|của (?:Trung ương|cấp trên|Tỉnh ủy|Ban|Đảng ủy|Thủ tướng))"
+)
 
 
 def find_verbs(text: str) -> list[Verb]:
@@ -89,7 +101,9 @@ def find_verbs(text: str) -> list[Verb]:
     return found
 
 
-def govern(text: str, clause: tuple[int, int], mention_start: int, verbs: Sequence[Verb], *, numbered: bool) -> tuple[Governor, ...] | None:
+def govern(
+    text: str, clause: tuple[int, int], mention_start: int, verbs: Sequence[Verb], *, numbered: bool
+) -> tuple[Governor, ...] | None:
     """Return what governs the mention that begins at `mention_start`; () where the text makes no claim of it,
     null where the clause has no governing words and an earlier mention's may reach it.
 
@@ -97,7 +111,7 @@ def govern(text: str, clause: tuple[int, int], mention_start: int, verbs: Sequen
     """
     left = text[clause[0] : mention_start]
     stripped = re.sub(r"(?:các|những|một số|nội dung|của|trong|là|cả) ?$", "", left)
-    if _NO_CLAIM.search(left) or _CARES.search(left):
+    if _NO_CLAIM.search(left) or _CARES.search(left) or _NAMES_ONLY.search(left):
         return ()
     if basis := _BASIS.search(left):
         return (_basis(clause[0], left, basis, verbs),)
@@ -131,7 +145,11 @@ def _chain(text: str, offset: int, near: list[Verb], *, numbered: bool) -> tuple
         outer := _embracing(text, before, cluster)
     ):
         return outer
-    if len(cluster) >= 2 and cluster[-1].activity == "implement" and (outer := _embracing(text, cluster[:-1], cluster[-1:])):
+    if (
+        len(cluster) >= 2
+        and cluster[-1].activity == "implement"
+        and (outer := _embracing(text, cluster[:-1], cluster[-1:]))
+    ):
         return outer
     if made := _concretized(text, before, cluster):
         return made
@@ -156,7 +174,9 @@ def _checked(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tupl
         if len(gap) > 160 or re.search(r";|\. ", gap):
             break
         if verb.activity in _CHECKS and re.search(r"\bviệc\b", gap):
-            return tuple(Governor(v.activity, v.start) for v in _with_twin(text, before[: index + 1], _CHECKS))
+            return tuple(
+                Governor(v.activity, v.start) for v in _with_twin(text, before[: index + 1], _CHECKS)
+            )
         if verb.activity not in {"implement", "direct", "advise"}:
             break
     chain = [v for v in cluster if v.activity in _CHECKS]
@@ -176,9 +196,15 @@ def _embracing(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tu
         if verb.activity in _REVIEWS:
             return tuple(_review(text, v) for v in _with_twin(text, before[: index + 1], _REVIEWS))
         if verb.activity in _CHECKS and re.search(r"việc|thực hiện|tình hình|kết quả|chuyên đề|^ ?$", gap):
-            return tuple(Governor(v.activity, v.start) for v in _with_twin(text, before[: index + 1], _CHECKS))
+            return tuple(
+                Governor(v.activity, v.start) for v in _with_twin(text, before[: index + 1], _CHECKS)
+            )
         if verb.activity == "disseminate" and re.search(r"\b(?:cho|đến|đối với)\b", gap):
-            return (Governor("disseminate", _with_twin(text, before[: index + 1], frozenset({"disseminate"}))[0].start),)
+            return (
+                Governor(
+                    "disseminate", _with_twin(text, before[: index + 1], frozenset({"disseminate"}))[0].start
+                ),
+            )
         if verb.activity == "other" and gap.strip() in {"", "việc", "kết quả", "tình hình"}:
             return (Governor("other", verb.start),)
         if verb.activity == "report" and re.match(r" ?(?:kết quả )?(?:\d+ năm|kết quả|tình hình|việc)", gap):
@@ -200,7 +226,9 @@ def _with_twin(text: str, verbs: Sequence[Verb], kinds: frozenset[str]) -> list[
 
 
 def _review(text: str, verb: Verb) -> Governor:
-    years = _YEARS.match(text, verb.end) or re.compile(r"[^;.,]{0,24}?(?P<years>\d{1,2}) năm (?:triển khai |tổ chức )?thực hiện").match(text, verb.end)
+    years = _YEARS.match(text, verb.end) or re.compile(
+        r"[^;.,]{0,24}?(?P<years>\d{1,2}) năm (?:triển khai |tổ chức )?thực hiện"
+    ).match(text, verb.end)
     return Governor(verb.activity, verb.start, int(years["years"]) if years else None)
 
 

@@ -48,14 +48,28 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
     place, date = _place_and_date(head)
     province = document.province or province_of(text, head, place)
     signature = read_signature(text)
-    issuer = issuer_of(head, symbol, province, signature.on_behalf_of, signature.position, signature.recipients, text)
+    issuer = issuer_of(
+        head, symbol, province, signature.on_behalf_of, signature.position, signature.recipients, text
+    )
     period, plan = periods_of(kind, title or "", text[body_start : body_start + 1500])
     return HeaderRead(
         Header(
-            kind=kind, number=number, symbol=symbol, title=title, issuer=issuer, province=province, place=place, date=date,
+            kind=kind,
+            number=number,
+            symbol=symbol,
+            title=title,
+            issuer=issuer,
+            province=province,
+            place=place,
+            date=date,
             draft=bool(re.search(r"\b(?:dự thảo|DỰ THẢO|Dự thảo)\b", head)),
-            period_start=period[0], period_end=period[1], plan_start=plan[0], plan_end=plan[1],
-            signer=signature.signer, signer_position=signature.position, on_behalf_of=signature.on_behalf_of,
+            period_start=period[0],
+            period_end=period[1],
+            plan_start=plan[0],
+            plan_end=plan[1],
+            signer=signature.signer,
+            signer_position=signature.position,
+            on_behalf_of=signature.on_behalf_of,
             recipients=signature.recipients,
         ),  # fmt: skip
         title_start,

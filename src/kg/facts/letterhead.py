@@ -17,9 +17,13 @@ _OWN_WORDS = (
     r"ĐOÀN|TỈNH ĐOÀN|HỘI|LIÊN ĐOÀN|MẶT TRẬN|TRƯỜNG|TỔNG CÔNG TY|TÒA ÁN|VIỆN|CHI BỘ|QUÂN ỦY|TRUNG TÂM"
 )
 _LINE = re.compile(rf"^\W*(?P<body>(?:{_OWN_WORDS})\b[{UPPER} ,&\-]*)", re.MULTILINE)
-_GOES_ON = re.compile(rf"\n\s*(?P<more>(?:VÀ|TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|PHƯỜNG|XÃ|THỊ TRẤN)\b[{UPPER} ]*)")
+_GOES_ON = re.compile(
+    rf"\n\s*(?P<more>(?:VÀ|TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|PHƯỜNG|XÃ|THỊ TRẤN)\b[{UPPER} ]*)"
+)
 _MOTTO = re.compile(r"\s{2,}|CỘNG HÒA|CỘNG H|ĐẢNG CỘNG SẢN|Độc lập")
-_PARENT = re.compile(r"(?:UBND|ỦY BAN NHÂN DÂN) (?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ)|TỈNH ỦY|ĐẢNG BỘ|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|ĐẢNG ỦY PHƯỜNG|ĐẢNG ỦY XÃ")
+_PARENT = re.compile(
+    r"(?:UBND|ỦY BAN NHÂN DÂN) (?:TỈNH|THÀNH PHỐ|HUYỆN|THỊ XÃ)|TỈNH ỦY|ĐẢNG BỘ|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|ĐẢNG ỦY PHƯỜNG|ĐẢNG ỦY XÃ"
+)
 _COMMISSION = re.compile(r"(?:Ban (?!Quản lý|Chỉ đạo)|Ủy ban Kiểm tra|Văn phòng)")
 SUFFIX_ISSUERS = {
     "TU": "Tỉnh ủy", "ĐUK": "Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh", "UBND": "Ủy ban nhân dân tỉnh",
@@ -33,7 +37,13 @@ _KEPT_AT = (
 
 
 def issuer_of(
-    head: str, symbol: str | None, province: str | None, behalf: str | None, position: str | None, recipients: Sequence[str], text: str
+    head: str,
+    symbol: str | None,
+    province: str | None,
+    behalf: str | None,
+    position: str | None,
+    recipients: Sequence[str],
+    text: str,
 ) -> str | None:
     """Return the issuing body's canonical name, with its place where that is known, or null."""
     if named := _from_letterhead(head, province):
@@ -73,7 +83,14 @@ def _from_letterhead(head: str, province: str | None) -> str | None:
         lowest = [line for line in lines if not line.startswith("ĐẢNG BỘ")] or lines
         return placed(spelled_out(titled(lowest[-1])), province)
     name = spelled_out(titled(own))
-    parent = next((titled(line) for line in lines if re.match(r"TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|ĐẢNG ỦY (?:PHƯỜNG|XÃ)", line)), None)
+    parent = next(
+        (
+            titled(line)
+            for line in lines
+            if re.match(r"TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|ĐẢNG ỦY (?:PHƯỜNG|XÃ)", line)
+        ),
+        None,
+    )
     if parent and _COMMISSION.match(name) and "ủy" not in name.lower().removeprefix("ủy ban"):
         name = f"{name} {parent}"
     return placed(name, province)
@@ -86,7 +103,11 @@ def _one_line(head: str, match: re.Match[str]) -> str:
         body = re.sub(r"\s+\S$", "", body)
     body = re.split(_MOTTO, body)[0].strip(" -*")
     line_end = head.find("\n", match.start())
-    if line_end >= 0 and (more := _GOES_ON.match(head, line_end)) and not re.search(r"(?:ỦY|TỈNH|HUYỆN) [A-ZĐ]{2,}", body):
+    if (
+        line_end >= 0
+        and (more := _GOES_ON.match(head, line_end))
+        and (more["more"].startswith("VÀ ") or not re.search(r"(?:ỦY|TỈNH|HUYỆN) [A-ZĐ]{2,}", body))
+    ):
         body = f"{body} {re.split(_MOTTO, more['more'])[0].strip()}"
     return re.sub(r"\s+", " ", body)
 
@@ -95,7 +116,9 @@ _KNOWN_WORDS = (
     "Thông tin và Truyền thông", "Y tế", "Nội vụ", "Tài chính", "Khối", "Tỉnh ủy", "Kiểm tra", "Tuyên giáo", "Dân vận", "Tổ chức",
     "Nội chính", "Quản lý", "Xây dựng Đảng", "Tư pháp", "Giáo dục và Đào tạo", "Khoa học và Công nghệ", "Nông nghiệp", "Kế hoạch",
 )  # fmt: skip
-_BEFORE_NAME = re.compile(r"(?P<head>(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) ủy|\b(?:phường|xã|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|đảng bộ tỉnh)) (?P<name>\w[\w ]*)$")
+_BEFORE_NAME = re.compile(
+    r"(?P<head>(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) ủy|\b(?:phường|xã|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|đảng bộ tỉnh)) (?P<name>\w[\w ]*)$"
+)
 
 
 @cache
@@ -111,7 +134,9 @@ def titled(line: str) -> str:
     for word in _KNOWN_WORDS:
         name = re.sub(rf"\b{re.escape(word.lower())}\b", word, name)
     if (found := _BEFORE_NAME.search(name)) and not re.match(r"(?:nhân dân|ủy|và|các)\b", found["name"]):
-        place = _place_names().get(fold(found["name"]).lower()) or " ".join(upper_first(w) for w in found["name"].split())
+        place = _place_names().get(fold(found["name"]).lower()) or " ".join(
+            upper_first(w) for w in found["name"].split()
+        )
         name = name[: found.start("name")] + place
     return name.replace("kcn", "khu công nghiệp").replace("tỉnh ủy", "Tỉnh ủy")
 
@@ -158,7 +183,9 @@ def province_of(text: str, head: str, place: str | None) -> str | None:
     counts: Counter[str] = Counter()
     folded = fold(one_form(text)).lower()
     for found in pattern.finditer(folded):
-        own = re.search(r"(?:dia ban |toan |uy )$", folded[max(0, found.start() - 9) : found.start()]) or found[0].startswith("tinh uy")
+        own = re.search(
+            r"(?:dia ban |toan |uy )$", folded[max(0, found.start() - 9) : found.start()]
+        ) or found[0].startswith("tinh uy")
         counts[names[found["name"]]] += 3 if own else 1
     ranked = counts.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):

@@ -70,9 +70,24 @@ def _draft(cited: Cited, header: Header) -> DirectiveMatch:
         )
         if match.kind == "QĐi" and not state:
             match = replace(match, kind="QĐ")
+    if match.form in {"title", "name"} and match.year is None and match.term is None and _just_issued(cited):
+        match = replace(match, year=_year_of(header))
     if match.suffix is None and match.issuer and match.form in {"number", "year", "name"}:
         match = replace(match, suffix=_suffix_of(match.issuer))
     return match
+
+
+def _just_issued(cited: Cited) -> bool:
+    """A document that the results part says was issued, "ban hành", is of the period reported on."""
+    left = cited.placed.passage.view.text[: cited.match.start]
+    return cited.placed.part == "results" and re.search(r"[Bb]an hành (?:mới )?(?:[^.;]{0,200}; )?$", left[-220:]) is not None
+
+
+def _year_of(header: Header) -> int | None:
+    start, end = header.period_start, header.period_end
+    if start and end and start[:4] == end[:4]:
+        return int(start[:4])
+    return int(header.date[:4]) if header.date and not start else None
 
 
 def _suffix_of(issuer: str) -> str | None:

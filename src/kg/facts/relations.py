@@ -19,10 +19,14 @@ _GAPS: tuple[tuple[re.Pattern[str], Relationship], ...] = (
     (re.compile(r"(?:,? về(?: việc)?|,? để|,? nhằm)? ?(?:tổ chức )?(?:triển khai thực hiện|thực hiện|triển khai|cụ thể hóa) (?:các )?$"), "implements"),
 )  # fmt: skip
 _ISSUED_LATER = re.compile(r"(?:ban hành|xây dựng|đã xây dựng) ?$")
-_PREAMBLE = re.compile(r"\W*(?:Thực hiện|Triển khai thực hiện|Triển khai|Căn cứ|Tiếp tục thực hiện) (?:các )?$")
+_PREAMBLE = re.compile(
+    r"\W*(?:Thực hiện|Triển khai thực hiện|Triển khai|Căn cứ|Tiếp tục thực hiện) (?:các )?$"
+)
 
 
-def find_relations(text: str, mentions: Sequence[Mention], cited: Mapping[str, Cited]) -> tuple[Relation, ...]:
+def find_relations(
+    text: str, mentions: Sequence[Mention], cited: Mapping[str, Cited]
+) -> tuple[Relation, ...]:
     """Return the relations that the text states, in text order."""
     found: list[Relation] = []
     for index, target in enumerate(mentions[1:], 1):
@@ -56,7 +60,9 @@ def _between(text: str, source: Mention, target: Mention, cited: Mapping[str, Ci
         titled = bool(re.match(r"(?:về|V/v|qu[yi] định|phê duyệt)", gap.strip(" ,")))
         if kind == "implements" and not direct and not titled:
             continue
-        if kind == "implements" and re.search(r"tình hình|kết quả|việc|đánh giá|sơ kết|tổng kết|kiểm tra|\d+ năm", gap):
+        if kind == "implements" and re.search(
+            r"tình hình|kết quả|việc|đánh giá|sơ kết|tổng kết|kiểm tra|\d+ năm", gap
+        ):
             return None
         if (direct or titled) and "và " not in gap[-6:]:
             return _relation(text, source, kind, target, cited)
@@ -65,7 +71,9 @@ def _between(text: str, source: Mention, target: Mention, cited: Mapping[str, Ci
     return None
 
 
-def _coordinated(text: str, relation: Relation, later: Sequence[Mention], cited: Mapping[str, Cited]) -> list[Relation]:
+def _coordinated(
+    text: str, relation: Relation, later: Sequence[Mention], cited: Mapping[str, Cited]
+) -> list[Relation]:
     """The further members of the target's coordination stand in the same relation."""
     out: list[Relation] = []
     before = cited[relation.target]
@@ -74,42 +82,72 @@ def _coordinated(text: str, relation: Relation, later: Sequence[Mention], cited:
         if here.placed.passage is not before.placed.passage:
             break
         view = here.placed.passage.view.text
-        if not re.fullmatch(r"(?:,| và) (?:số )?", view[before.match.end : here.match.start]) or relation.relation not in {"implements", "continues"}:
+        if not re.fullmatch(
+            r"(?:,| và) (?:số )?", view[before.match.end : here.match.start]
+        ) or relation.relation not in {"implements", "continues"}:
             break
         if here.match.suffix is not None and here.match.suffix != before.match.suffix:
             break
         view_span = here.placed.passage.view
         start = relation.start
         end = view_span.span(here.match.start, here.match.end).end
-        out.append(Relation(relation.source, relation.relation, mention.id, start, end, text[start:end], relation.pieces))
+        out.append(
+            Relation(
+                relation.source, relation.relation, mention.id, start, end, text[start:end], relation.pieces
+            )
+        )
         before = here
     return out
 
 
 def find_preambles(mentions: Sequence[Mention], cited: Mapping[str, Cited]) -> dict[str, str]:
-    """"Thực hiện D1; D2, X ban hành Kế hoạch P": return P's mention id for each directive of the preamble."""
+    """ "Thực hiện D1; D2, X ban hành Kế hoạch P": return P's mention id for each directive of the preamble."""
     out: dict[str, str] = {}
     for mention in mentions:
         here = cited[mention.id]
         view = here.placed.passage.view.text
-        if here.match.kind not in {"KH", "CTr", "HD", "ĐA", "CT", "NQ", "QC", "QĐ"} or not _ISSUED_LATER.search(view[: here.match.start]):
+        if here.match.kind not in {
+            "KH",
+            "CTr",
+            "HD",
+            "ĐA",
+            "CT",
+            "NQ",
+            "QC",
+            "QĐ",
+        } or not _ISSUED_LATER.search(view[: here.match.start]):
             continue
         start, _ = next(s for s in sentence_spans(view) if s[0] <= here.match.start < s[1])
         before = [
-            m for m in mentions if cited[m.id].placed.passage is here.placed.passage and start <= cited[m.id].match.start < here.match.start
+            m
+            for m in mentions
+            if cited[m.id].placed.passage is here.placed.passage
+            and start <= cited[m.id].match.start < here.match.start
         ]
         if not before or not _PREAMBLE.fullmatch(view[start : cited[before[0].id].match.start]):
             continue
         for directive in before:
-            if cited[directive.id].match.form in {"symbol", "number", "plenum", "congress"} or directive is before[0]:
+            if (
+                cited[directive.id].match.form in {"symbol", "number", "plenum", "congress"}
+                or directive is before[0]
+            ):
                 out[directive.id] = mention.id
     return out
 
 
-def _relation(text: str, source: Mention, kind: Relationship, target: Mention, cited: Mapping[str, Cited]) -> Relation:
+def _relation(
+    text: str, source: Mention, kind: Relationship, target: Mention, cited: Mapping[str, Cited]
+) -> Relation:
     view = cited[source.id].placed.passage.view
     first = min(cited[source.id].match.start, cited[target.id].match.start)
     last = max(cited[source.id].match.end, cited[target.id].match.end)
     hull = view.span(first, last)
-    return Relation(source.id, kind, target.id, hull.start, hull.end, text[hull.start : hull.end], view.pieces(first, last))
-
+    return Relation(
+        source.id,
+        kind,
+        target.id,
+        hull.start,
+        hull.end,
+        text[hull.start : hull.end],
+        view.pieces(first, last),
+    )

@@ -36,7 +36,9 @@ def read_signature(text: str) -> Signature:
     tail = one_form(text[found[0].start() :] if found else text[-600:])
     left, right = _columns(tail)
     whom, position, end = _office(right)
-    return Signature(_name(right[end:]) if position else None, position, whom, _recipients(left) if found else ())
+    return Signature(
+        _name(right[end:]) if position else None, position, whom, _recipients(left) if found else ()
+    )
 
 
 def _columns(tail: str) -> tuple[str, str]:
@@ -85,7 +87,11 @@ def _recipients(tail: str) -> tuple[str, ...]:
         item = _ITEM.match(plain)
         if item:
             items.append(item["item"].strip())
-        elif _FOR.match(plain) or _ROLE.match(plain) or (items and items[-1].endswith(".") and not plain.startswith("-")):
+        elif (
+            _FOR.match(plain)
+            or _ROLE.match(plain)
+            or (items and items[-1].endswith(".") and not plain.startswith("-"))
+        ):
             break
         elif plain and items and not items[-1].endswith((";", ".")) and not re.match(r"\d+\.|\(", plain):
             items[-1] += " " + plain

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.actors import Actor, canonical, caused_actor, heading_actor, subject_of
+from kg.facts.actors import Actor, advised_issuer, canonical, caused_actor, heading_actor, subject_of
 from kg.facts.clauses import every_clause, sentence_spans
 from kg.facts.governors import Governor, Verb, find_verbs, govern
 from kg.facts.mentions import Cited
@@ -30,10 +30,14 @@ class Claim:
     inherited: bool
 
 
-_ONGOING = re.compile(r"(?:[Tt]iếp tục|\b[Đđ]ang\b|[Tt]ừng bước|[Dd]uy trì|[Cc]huẩn bị|[Tt]hường xuyên duy trì)")
+_ONGOING = re.compile(
+    r"(?:[Tt]iếp tục|\b[Đđ]ang\b|[Tt]ừng bước|[Dd]uy trì|[Cc]huẩn bị|[Tt]hường xuyên duy trì)"
+)
 _NEGATED = re.compile(r"\b(?:chưa|còn chậm|còn hạn chế|còn lúng túng|chậm|chưa được)\b(?: [^\s,;.]+){0,6} ?$")
 _BEHIND_CHAIN = re.compile(r"(?:,| và|;|,? gắn với|, đồng thời|,? cùng với)? ?(?:các |của |số )?")
-_TITLE_GAP = re.compile(r"(?:,? ?(?:về|V/v|phê duyệt|ban hành|quy định|hướng dẫn|qu[yi] định)[^;]*?|,? ?“[^”]*”[^;]{0,10}?|,? ?\([^)]*\))?(?:,| và|;|,? gắn với)? ?(?:các )?")
+_TITLE_GAP = re.compile(
+    r"(?:,? ?(?:về|V/v|phê duyệt|ban hành|quy định|hướng dẫn|qu[yi] định)[^;]*?|,? ?“[^”]*”[^;]{0,10}?|,? ?\([^)]*\))?(?:,| và|;|,? gắn với)? ?(?:các )?"
+)
 
 
 def find_statements(
@@ -53,7 +57,9 @@ def find_statements(
     for index, place in enumerate(placed):
         ids = by_passage.get(id(place.passage), [])
         if ids and place.passage.kind != "tail":
-            reader = _PassageReader(text, place, anchors.get(index), header, cited, governing[index], preambles)
+            reader = _PassageReader(
+                text, place, anchors.get(index), header, cited, governing[index], preambles
+            )
             claims.extend(reader.claims(ids))
     order = {m.id: n for n, m in enumerate(mentions)}
     claims.sort(key=lambda c: order[c.mention])
@@ -87,9 +93,14 @@ class _PassageReader:
             at = next(i for i, c in enumerate(clauses) if c[1] > match.start)
             clause = _without_intro(masked, clauses[at])
             gap = view[previous_end : match.start] if previous_end >= 0 else None
-            made = self._made(mention_id, view, masked, verbs, clause, match.start, match.number is not None, gap, previous)
+            made = self._made(
+                mention_id, view, masked, verbs, clause, match.start, match.number is not None, gap, previous
+            )
             subject = subjects[at]
-            new = [self._claim(mention_id, g, view, clause, subject, match.end, inherited) for g, inherited in made]
+            new = [
+                self._claim(mention_id, g, view, clause, subject, match.end, inherited)
+                for g, inherited in made
+            ]
             out.extend(new)
             if made or gap is None or not _TITLE_GAP.fullmatch(gap):
                 previous = new or ([] if made is not None and not new else previous)
@@ -101,7 +112,12 @@ class _PassageReader:
         self, mention_id: str, view: str, masked: str, verbs: Sequence[Verb], clause: tuple[int, int], start: int, numbered: bool,
         gap: str | None, previous: Sequence[Claim],
     ) -> list[tuple[Governor, bool]]:  # fmt: skip
-        if gap is not None and previous and _BEHIND_CHAIN.fullmatch(gap) or (gap is not None and previous and _is_title_gap(gap)):
+        if (
+            gap is not None
+            and previous
+            and _BEHIND_CHAIN.fullmatch(gap)
+            or (gap is not None and previous and _is_title_gap(gap))
+        ):
             return [(c.governor, True) for c in previous]
         if mention_id in self.preambles:
             return [(self._by_preamble(mention_id, clause), False)]
@@ -113,16 +129,24 @@ class _PassageReader:
         return [(self._resolved(g, previous), False) for g in governed]
 
     def _by_preamble(self, mention_id: str, clause: tuple[int, int]) -> Governor:
-        """"Thực hiện D1; D2, X ban hành Kế hoạch P" concretizes each directive by the plan."""
-        first = min(self.cited[m].match.start for m in self.preambles if self.cited[m].placed.passage is self.place.passage)
+        """ "Thực hiện D1; D2, X ban hành Kế hoạch P" concretizes each directive by the plan."""
+        first = min(
+            self.cited[m].match.start
+            for m in self.preambles
+            if self.cited[m].placed.passage is self.place.passage
+        )
         start = max(s for s, _ in sentence_spans(self.place.passage.view.text) if s <= first)
-        return Governor("concretize", start if mention_id in self.preambles else clause[0], via=self.preambles[mention_id])
+        return Governor(
+            "concretize", start if mention_id in self.preambles else clause[0], via=self.preambles[mention_id]
+        )
 
     def _resolved(self, governor: Governor, previous: Sequence[Claim]) -> Governor:
         """An elided review ("10 năm thực hiện …") is of the kind that the claim before it names."""
         if governor.activity != "elided_review":
             return governor
-        review = next((c.governor.activity for c in reversed(previous) if c.governor.activity.endswith("_review")), None)
+        review = next(
+            (c.governor.activity for c in reversed(previous) if c.governor.activity.endswith("_review")), None
+        )
         years = governor.review_years
         return replace(governor, activity=review or "implement", review_years=years if review else None)
 
@@ -150,14 +174,24 @@ class _PassageReader:
         if start < 0:
             host_view = self.anchor.host.passage.view if self.anchor else passage_view
             match = self.cited[mention_id].match
-            pieces = (Span(-1 - start, host_view.origin(max(0, (self.anchor.at if self.anchor else 1) - 1)) + 1), *passage_view.pieces(match.start, end))
+            pieces = (
+                Span(-1 - start, host_view.origin(max(0, (self.anchor.at if self.anchor else 1) - 1)) + 1),
+                *passage_view.pieces(match.start, end),
+            )
             start = 0
         else:
             start = min(start, self.cited[mention_id].match.start)
             pieces = passage_view.pieces(start, end)
         actor = self._actor(view, clause, subject, start, governor, mention_id)
         return Claim(
-            mention_id, governor, actor, self._status(view, clause, start), self.place.part, self.place.section, pieces, inherited
+            mention_id,
+            governor,
+            actor,
+            self._status(view, clause, start),
+            self.place.part,
+            self.place.section,
+            pieces,
+            inherited,
         )
 
     def _status(self, view: str, clause: tuple[int, int], start: int) -> Status:
@@ -167,10 +201,16 @@ class _PassageReader:
         if self.place.part == "shortcomings" or _NEGATED.search(view[max(clause[0], start - 40) : start]):
             return "shortcoming"
         lead = view[max(0, start - 25) : start]
-        intro = view[: clause[0]].rsplit(". ", 1)[-1] if view[: clause[0]].rstrip().endswith((":", ";")) else ""
+        intro = (
+            view[: clause[0]].rsplit(". ", 1)[-1] if view[: clause[0]].rstrip().endswith((":", ";")) else ""
+        )
         if _ONGOING.search(left) or _ONGOING.search(lead) and ";" not in lead and "." not in lead:
             return "ongoing"
-        if ":" in view[: clause[0] + 1] and re.search(r"đang thực hiện:?", intro or view[: clause[0]].split(":")[0]) and self.place.passage.kind == "note":
+        if (
+            ":" in view[: clause[0] + 1]
+            and re.search(r"đang thực hiện:?", intro or view[: clause[0]].split(":")[0])
+            and self.place.passage.kind == "note"
+        ):
             return "ongoing"
         return "done"
 
@@ -180,16 +220,30 @@ class _PassageReader:
         kind = self.cited[mention_id].match.kind
         if mention_id in self.preambles and (issuing := self._issuing_subject(view, mention_id)):
             return Actor(canonical(issuing, self.header), True, 0.9)
+        if governor.activity in {"issue", "concretize"} and (advised := advised_issuer(view, clause[0], start)):
+            return Actor(canonical(advised, self.header), True, 0.85)
         if later := _later_subject(view, clause, start):
             return Actor(canonical(later, self.header), True, 0.9)
-        lead = clause[0] if start >= clause[0] else next((c[0] for c in every_clause(view) if c[0] <= start < c[1]), 0)
+        lead = (
+            clause[0]
+            if start >= clause[0]
+            else next((c[0] for c in every_clause(view) if c[0] <= start < c[1]), 0)
+        )
         if start > lead and (caused := caused_actor(view, lead, start)):
             return Actor(canonical(caused, self.header), True, 0.9)
-        if self.place.part == "shortcomings" and (some := _some_class(view, clause)) and (subject is None or not subject[2]):
+        if (
+            self.place.part == "shortcomings"
+            and (some := _some_class(view, clause))
+            and (subject is None or not subject[2])
+        ):
             return Actor(canonical(some, self.header), True, 0.85)
         if subject is not None:
             name = canonical(subject[0], self.header)
-            if governor.activity == "issue" and kind in {"CT", "NQ"} and re.match(r"(?:các cấp )?(?:Mặt trận|Hội|Liên đoàn|Đoàn|[Cc]ông đoàn)", name):
+            if (
+                governor.activity == "issue"
+                and kind in {"CT", "NQ"}
+                and re.match(r"(?:các cấp )?(?:Mặt trận|Hội|Liên đoàn|Đoàn|[Cc]ông đoàn)", name)
+            ):
                 return Actor(self.header.issuer or name, False, 0.8)
             return Actor(name, subject[2], 0.93 if subject[2] else 0.85)
         if self.anchor is not None:
@@ -207,7 +261,6 @@ class _PassageReader:
                 return Actor(canonical(named, self.header), False, 0.8)
         return Actor(self.header.issuer or "cơ quan báo cáo", False, 0.85)
 
-
     def _issuing_subject(self, view: str, mention_id: str) -> str | None:
         """Return X of "…, X ban hành Kế hoạch"."""
         plan = self.cited[self.preambles[mention_id]].match
@@ -216,20 +269,45 @@ class _PassageReader:
         return found[0] if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Intro:
+    """A subject that governs the list below it: in its section, or only the dashes right behind it."""
+
+    subject: str
+    section: str
+    dashes_only: bool
+
+
 def _governing_subjects(placed: Sequence[Placed]) -> list[str | None]:
     """Return for each passage the subject of the sentence that introduces its list: "X thực hiện …, như sau:"."""
     out: list[str | None] = []
-    intro: tuple[str, str, bool] | None = None
+    intro: _Intro | None = None
     for place in placed:
-        view = place.passage.view.text
-        reaches = intro is not None and (place.section == intro[1] or place.section.startswith(intro[1] + "."))
-        if intro is not None and (not reaches or (intro[2] and place.passage.marker != "dash" and place.passage.kind == "text")):
+        if intro is not None and not _reaches(intro, place):
             intro = None
-        out.append(intro[0] if intro else None)
-        if place.passage.kind == "text" and view.endswith(":") and place.section and not place.heading:
-            subject = next((s for s in reversed(_subjects(view, list(every_clause(view)))) if s is not None), None)
-            intro = (subject[0], place.section, place.passage.marker is None and "sau:" in view[-8:] and "một số" not in view[-60:]) if subject else intro
+        out.append(intro.subject if intro else None)
+        view = place.passage.view.text
+        if place.passage.kind == "text" and view.endswith(":") and not place.heading:
+            intro = _introduction(view, place) or intro
     return out
+
+
+def _reaches(intro: _Intro, place: Placed) -> bool:
+    if intro.dashes_only and place.passage.kind == "text" and place.passage.marker != "dash":
+        return False
+    return intro.section == "" or place.section == intro.section or place.section.startswith(intro.section + ".")
+
+
+def _introduction(view: str, place: Placed) -> _Intro | None:
+    """Who is told to act governs the section; a subject alone governs the list. A report's opening governs nothing."""
+    clauses = list(every_clause(view))
+    told = next((c for s, e in reversed(clauses) if (c := caused_actor(view, s, e)) is not None), None)
+    if told is not None and (place.section or place.part == "plan" or "thực hiện" in view[-90:]):
+        return _Intro(told, place.section, dashes_only=False)
+    subject = next((s for s in reversed(_subjects(view, clauses)) if s is not None), None)
+    if subject is None or not place.section:
+        return None
+    return _Intro(subject[0], place.section, dashes_only=place.passage.marker is None and "một số" not in view[-60:])
 
 
 def _later_subject(view: str, clause: tuple[int, int], before: int) -> str | None:
@@ -256,8 +334,16 @@ def _is_title_gap(gap: str) -> bool:
     if len(gap) > 400 or not re.search(r"(?:,|;| và|gắn với) ?(?:các )?$", gap):
         return False
     titled = re.match(r",? ?(?:về|V/v|phê duyệt|quy định|“|\()", gap)
-    return bool(titled) and bool(_TITLE_GAP.fullmatch(gap) or re.fullmatch(r",? ?(?:về|V/v|phê duyệt|quy định) [^;]*?(?:; ?|, | và )", gap)) and not re.search(
-        r"; (?:tổ chức|chỉ đạo|tổng kết|sơ kết|triển khai|thực hiện|ban hành|xây dựng|kiểm tra|tiếp tục)", gap
+    return (
+        bool(titled)
+        and bool(
+            _TITLE_GAP.fullmatch(gap)
+            or re.fullmatch(r",? ?(?:về|V/v|phê duyệt|quy định) [^;]*?(?:; ?|, | và )", gap)
+        )
+        and not re.search(
+            r"; (?:tổ chức|chỉ đạo|tổng kết|sơ kết|triển khai|thực hiện|ban hành|xây dựng|kiểm tra|tiếp tục)",
+            gap,
+        )
     )
 
 
@@ -279,7 +365,11 @@ def _subjects(view: str, clauses: Sequence[tuple[int, int]]) -> list[tuple[str, 
             out.append(current)
         else:
             caused = caused_actor(view, start, end) if start not in starts else None
-            out.append((current[0], current[1], False) if current and not caused else current and (current[0], current[1], False))
+            out.append(
+                (current[0], current[1], False)
+                if current and not caused
+                else current and (current[0], current[1], False)
+            )
     return out
 
 
@@ -295,7 +385,15 @@ def _some_class(view: str, clause: tuple[int, int]) -> str | None:
     return None
 
 
-_ACTIVITY_CONFIDENCE = {"basis": 0.93, "other": 0.75, "report": 0.75, "direct": 0.7, "advise": 0.7, "issue": 0.88, "concretize": 0.88}
+_ACTIVITY_CONFIDENCE = {
+    "basis": 0.93,
+    "other": 0.75,
+    "report": 0.75,
+    "direct": 0.7,
+    "advise": 0.7,
+    "issue": 0.88,
+    "concretize": 0.88,
+}
 
 
 def _statement(text: str, statement_id: str, claim: Claim, figures: Sequence[Figure]) -> Statement:

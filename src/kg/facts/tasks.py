@@ -24,15 +24,23 @@ from kg.vocabulary import read_vocabulary
 _INTRODUCES = re.compile(r":['\"”)*]*\s*$")
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}\)|[-–+•]|\d+ ?\|)\s*")
 _TRAILING = re.compile(r"[\s.;,…/:]+$")
-_REMARK = re.compile(r"\W*(?:Văn phòng [^.]{0,40}thông báo|(?:Chỉ thị|Kế hoạch|Thông báo|Kết luận) này (?:được |có |phổ biến)|Cùng dự|Tham dự|Sau khi nghe|Ngày \d{1,2}[/ ]|Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\W*(?:Văn phòng [^.]{0,40}thông báo|(?:Chỉ thị|Kế hoạch|Thông báo|Kết luận) này (?:được |có |phổ biến)|Cùng dự|Tham dự|Sau khi nghe|Ngày \d{1,2}[/ ]|Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)",
+    re.IGNORECASE,
+)
 _REQUEST_IN_CLOSING = re.compile(r"\b[đĐ][eêề] nghị (?=các|từng|UBND|Sở|Ban|Huyện|Thị|Thành|Đảng|cấp)")
 _NO_TASK_SECTION = re.compile(
     r"mục đích|yêu cầu|đối tượng|phạm vi|kinh phí|căn cứ|quan điểm|nguyên tắc|dự báo|bối cảnh|nội dung thu thập|hiệu quả|đánh giá|kết quả|thực trạng|hiện trạng|chỉ tiêu",
     re.IGNORECASE,
 )
-_STRONG_HEADING = re.compile(r"nhiệm vụ|phương hướng|chương trình công tác|công tác trọng tâm|kế hoạch năm|giải pháp|tổ chức thực hiện", re.IGNORECASE)
+_STRONG_HEADING = re.compile(
+    r"nhiệm vụ|phương hướng|chương trình công tác|công tác trọng tâm|kế hoạch năm|giải pháp|tổ chức thực hiện",
+    re.IGNORECASE,
+)
 _FORM_LINE = re.compile(r"\.{4,}|n (?:Có|Nam|Không)\b|[|\[\]]{2}|(?:^| )\d+ \d+ \d+ \d+")
-_PAST_OR_REMARK = re.compile(r"\b(?:đã (?:đạt|được|thể hiện|có|tích cực|tập trung)|[Đđ]ồng ý|có ý nghĩa|là đơn vị)\b")
+_PAST_OR_REMARK = re.compile(
+    r"\b(?:đã (?:đạt|được|thể hiện|có|tích cực|tập trung)|[Đđ]ồng ý|có ý nghĩa|là đơn vị)\b"
+)
 _LOOKS_BACK = re.compile(r"là năm|có ý nghĩa quan trọng")
 _COORDINATED = re.compile(r"phối hợp (?:chặt chẽ )?(?:với |cùng )?")
 
@@ -45,7 +53,9 @@ class _Draft:
     assignee: str | None
 
 
-def find_tasks(text: str, placed: Sequence[Placed], mentions: Sequence[Mention], header: Header) -> tuple[Task, ...]:
+def find_tasks(
+    text: str, placed: Sequence[Placed], mentions: Sequence[Mention], header: Header
+) -> tuple[Task, ...]:
     """Return all tasks in text order, ids t1, t2 …"""
     tables = find_task_tables(text)
     drafts = [
@@ -64,12 +74,18 @@ def find_tasks(text: str, placed: Sequence[Placed], mentions: Sequence[Mention],
 def _may_hold_tasks(place: Placed, header: Header) -> bool:
     if place.passage.kind != "text" or place.heading:
         return False
-    if any(_NO_TASK_SECTION.search(h) and not _STRONG_HEADING.search(h) for h in place.headings[-2:]) and header.kind != "Báo cáo":
+    if (
+        any(_NO_TASK_SECTION.search(h) and not _STRONG_HEADING.search(h) for h in place.headings[-2:])
+        and header.kind != "Báo cáo"
+    ):
         return False
     if place.part == "plan":
         return bool(place.section or place.headings)
-    return header.kind == "Thông báo" and place.part == "results" and bool(place.section) and not any(
-        _NO_TASK_SECTION.search(h) for h in place.headings
+    return (
+        header.kind == "Thông báo"
+        and place.part == "results"
+        and bool(place.section)
+        and not any(_NO_TASK_SECTION.search(h) for h in place.headings)
     )
 
 
@@ -94,6 +110,8 @@ def _passage_tasks(place: Placed, header: Header) -> list[_Draft]:
             continue
         if (_INTRODUCES.search(sentence) and ";" not in sentence) or _FORM_LINE.search(sentence):
             continue
+        if cued and re.match(r"\W*[Kk]iến nghị", sentence):
+            continue
         if cued and (not _obliges().search(sentence) or _PAST_OR_REMARK.search(sentence)):
             continue
         if header.kind == "Kế hoạch" and not _acts(view, start, end, place):
@@ -104,7 +122,9 @@ def _passage_tasks(place: Placed, header: Header) -> list[_Draft]:
 
 @cache
 def _obliges() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){alternation(read_vocabulary().forms('cue', 'obligation'))}(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w){alternation(read_vocabulary().forms('cue', 'obligation'))}(?!\w)", re.IGNORECASE
+    )
 
 
 def _acts(view: str, start: int, end: int, place: Placed) -> bool:
@@ -141,7 +161,9 @@ def _sentence_tasks(place: Placed, view: str, start: int, end: int, header: Head
             continue
         assignee = _assignee(view, first, stop, header) or assignee
         heading = next((named for h in reversed(place.headings) if (named := heading_actor(h))), None)
-        drafts.append(_Draft(place, first, stop, assignee or (canonical(heading, header) if heading else None)))
+        drafts.append(
+            _Draft(place, first, stop, assignee or (canonical(heading, header) if heading else None))
+        )
     return drafts
 
 
@@ -164,7 +186,10 @@ def _coordinators(words: str, header: Header) -> tuple[str, ...]:
     for match in _COORDINATED.finditer(words):
         at = match.end()
         for body in find_bodies(words[at : at + 160]):
-            if re.search(r"[;.]|\b(?:để|nhằm|tổ chức|thực hiện|triển khai|xây dựng|hướng dẫn)\b", words[at : at + body.start]):
+            if re.search(
+                r"[;.]|\b(?:để|nhằm|tổ chức|thực hiện|triển khai|xây dựng|hướng dẫn)\b",
+                words[at : at + body.start],
+            ):
                 break
             name = canonical(body.name, header)
             if name not in out:
@@ -172,13 +197,17 @@ def _coordinators(words: str, header: Header) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _row_task(text: str, row: TaskRow, placed: Sequence[Placed], mentions: Sequence[Mention], header: Header) -> Task:
+def _row_task(
+    text: str, row: TaskRow, placed: Sequence[Placed], mentions: Sequence[Mention], header: Header
+) -> Task:
     """A table's row: the work is the task, its other cells say who and by when."""
     words = text[row.work.start : row.work.end].rstrip(" .;")
     end = row.work.start + len(words)
     section = next((p.section for p in reversed(placed) if p.passage.start <= row.work.start), "")
     year = int(header.plan_start[:4]) if header.plan_start else None
-    names = tuple(canonical(name.strip(), header) for name in re.split(r"[;,] ?", row.support or "") if name.strip())
+    names = tuple(
+        canonical(name.strip(), header) for name in re.split(r"[;,] ?", row.support or "") if name.strip()
+    )
     return Task(
         id="", section=section, start=row.work.start, end=end, surface=words, pieces=(Span(row.work.start, end),),
         assignee=canonical(row.lead, header) if row.lead else None, coordinators=names,

@@ -171,7 +171,9 @@ _PLENUM = re.compile(
     re.IGNORECASE,
 )
 _MORE_TERM = re.compile(rf"(?: và |, )(?P<span>[Kk]h[óo][áa]? (?P<term>{ROMAN}))\b")
-_NUMBER_TOKEN = re.compile(rf"(?:(?:Hội nghị )?Trung ương )?\b0?(?P<number>{ORDINAL})(?![\w/.-])", re.IGNORECASE)
+_NUMBER_TOKEN = re.compile(
+    rf"(?:(?:Hội nghị )?Trung ương )?\b0?(?P<number>{ORDINAL})(?![\w/.-])", re.IGNORECASE
+)
 _TYPE_TOKEN = re.compile(_PLENUM_TYPE, re.IGNORECASE)
 
 
@@ -363,7 +365,13 @@ def _shared(text: str, found: Sequence[DirectiveMatch]) -> list[DirectiveMatch]:
         here, behind = out[index], out[index + 1]
         if not _BETWEEN.fullmatch(text, here.end, behind.start):
             continue
-        if here.form == behind.form == "name" and here.year is None and behind.year and here.suffix is None and not here.name:
+        if (
+            here.form == behind.form == "name"
+            and here.year is None
+            and behind.year
+            and here.suffix is None
+            and not here.name
+        ):
             out[index] = replace(here, year=behind.year)
         elif here.form == behind.form == "plenum" and here.term is None:
             out[index] = replace(here, term=behind.term)

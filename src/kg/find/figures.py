@@ -66,10 +66,13 @@ def _units() -> re.Pattern[str]:
     schemes = read_vocabulary().schemes["unit"]
     words = alternation(f for c in schemes.values() for f in c.forms)
     bodies = alternation(f for code in ("people", "organizations") for f in schemes[code].forms)
-    plain = alternation(f for code in ("people", "organizations") for f in schemes[code].forms if f != "người")
+    plain = alternation(
+        f for code in ("people", "organizations") for f in schemes[code].forms if f != "người"
+    )
     reach = r"(?: (?:trực thuộc|cơ sở|sự nghiệp công lập|hành chính|cấp (?:tỉnh|huyện|xã|cơ sở)|(?:xã|phường|thị trấn)(?=,|\W|$)))*"
     return re.compile(
-        rf" ?(?P<unit>{bodies}(?!\w){reach}(?:(?:, (?:và )?| và ){plain}(?!\w)(?! đứng){reach})*|{words}(?!\w))", re.IGNORECASE
+        rf" ?(?P<unit>{bodies}(?!\w){reach}(?:(?:, (?:và )?| và ){plain}(?!\w)(?! đứng){reach})*|{words}(?!\w))",
+        re.IGNORECASE,
     )
 
 

@@ -156,28 +156,41 @@ def _by_issuer(text: str) -> Iterator[DirectiveMatch]:
         )  # fmt: skip
 
 
+_DRAWN_UP = re.compile(
+    r"(?:đã |Đã )?xây dựng (?P<type>kế hoạch|chương trình|Kế hoạch|Chương trình) (?P<name>(?!thực hiện|triển khai)(?:[^\s;:.,“”]+ ){2,6}năm (?P<year>(?:19|20)\d\d))(?![\d-])"
+)
 _YEARLY_ISSUED = re.compile(
     r"(?:[Bb]an hành|triển khai thực hiện|[Bb]an hành mới) (?P<type>kế hoạch|chương trình|Kế hoạch|Chương trình) (?P<name>(?!thực hiện)[^;:.“”]{10,110}? năm (?P<year>(?:19|20)\d\d))(?![\d-])"
 )
 
 
 def _yearly_issued(text: str) -> Iterator[DirectiveMatch]:
-    """"Ban hành kế hoạch hoạt động Trang thông tin điện tử năm 2022"."""
-    for match in _YEARLY_ISSUED.finditer(text):
+    """ "Ban hành kế hoạch hoạt động Trang thông tin điện tử năm 2022"."""
+    for match in (*_YEARLY_ISSUED.finditer(text), *_DRAWN_UP.finditer(text)):
         yield DirectiveMatch(
             match.start("type"), match.end("name"), "name", _kind(match["type"]), year=int(match["year"]),
             title=match["name"], name=re.sub(r",? ?năm \d{4}", "", match["name"]).lower(), generic=True,
         )  # fmt: skip
 
 
-_PROPER = re.compile(rf"(?<!\w)(?P<type>[Đđ]ề án) (?P<name>[{UPPER}][^\s;:.,“”()]+(?: (?!của|và|trên|để|theo|đã|được|trong)[^\s;:.,“”()]+){{2,9}})")
+_PROPER = re.compile(
+    rf"(?<!\w)(?P<type>[Đđ]ề án) (?P<name>[{UPPER}][^\s;:.,“”()]+(?: (?!của|và|trên|để|theo|đã|được|trong)[^\s;:.,“”()]+){{2,9}})"
+)
 
 
 def _proper(text: str) -> Iterator[DirectiveMatch]:
-    """"đề án Sổ tay đảng viên điện tử": a name with a capital of its own."""
+    """ "đề án Sổ tay đảng viên điện tử": a name with a capital of its own."""
     for match in _PROPER.finditer(text):
         if _singular(text, match.start()):
-            yield DirectiveMatch(match.start(), match.end(), "name", "ĐA", title=match["name"], name=match["name"].lower(), generic=True)
+            yield DirectiveMatch(
+                match.start(),
+                match.end(),
+                "name",
+                "ĐA",
+                title=match["name"],
+                name=match["name"].lower(),
+                generic=True,
+            )
 
 
 def _by_subject(text: str) -> Iterator[DirectiveMatch]:
@@ -186,8 +199,10 @@ def _by_subject(text: str) -> Iterator[DirectiveMatch]:
         name = match["name"].strip(" ,")
         if not _singular(text, match.start()) or len(name.split()) < 2:
             continue
-        unlikely = kind in {"NQ", "CT", "QĐ", "HD", "NĐ", "TT"} or (kind == "KL" and not name.startswith("thanh tra"))
-        if unlikely or _generic(kind, name) or (kind == "PL" and not name[0].isupper()):
+        unlikely = kind in {"NQ", "CT", "QĐ", "HD", "NĐ", "TT"} or (
+            kind == "KL" and not name.startswith("thanh tra")
+        )
+        if unlikely or _generic(kind, name) or (kind == "PL" and not re.match(rf"[{UPPER}][a-zđà-ỹ]", name)):
             continue
         year = re.search(r"(?<!giai đoạn )(?<!-)(?<!- )năm ((?:19|20)\d\d)$", name)
         yield DirectiveMatch(

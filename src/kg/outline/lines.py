@@ -29,7 +29,7 @@ _MARKERS = tuple(
         ("dash", r"[-–—+•●▪¬](?=\s*\S)|\*(?=\s+\S)", 0),
     )
 )
-_FOOTNOTE = re.compile(rf"\s*(?P<mark>{NOTE_MARK})\s*:?\s*(?=\S)")
+_FOOTNOTE = re.compile(rf"\s*(?P<mark>{NOTE_MARK})\s*[:.]?\s*(?=\S)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _GARBLED_ROMAN = {ord("L"): "I", ord("1"): "I", ord("H"): "II", ord("Y"): "V"}
 _FURNITURE = re.compile(

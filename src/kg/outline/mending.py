@@ -29,7 +29,11 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     for body in read_reference().bodies:
         for form in body.forms:
             known[fold(form).lower()].add(form.lower())
-    sure = {f: next(iter(right)) for f, right in known.items() if len(right) == 1 and len(f.split()) >= 2 and len(f) > 6}
+    sure = {
+        f: next(iter(right))
+        for f, right in known.items()
+        if len(right) == 1 and len(f.split()) >= 2 and len(f) > 6
+    }
     alternatives = "|".join(re.escape(f) for f in sorted(sure, key=lambda f: (-len(f), f)))
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)"), sure
 

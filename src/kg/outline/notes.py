@@ -29,7 +29,9 @@ def join_notes(placed: Sequence[Placed]) -> tuple[tuple[Placed, ...], dict[int, 
         anchor = _anchor(placed, index, place.passage.label, used)
         if anchor is not None:
             anchors[index] = anchor
-            place = replace(place, section=anchor.host.section, part=anchor.host.part, headings=anchor.host.headings)
+            place = replace(
+                place, section=anchor.host.section, part=anchor.host.part, headings=anchor.host.headings
+            )
         out.append(place)
     return tuple(out), anchors
 

@@ -19,7 +19,9 @@ _OPEN_END = re.compile(
     r"(?:,|\(|-|\b(?:của|và|các|về|do|với|cho|là|theo|tại|trong|từ|đến|để|việc|số|ngày|năm|tháng|những|một|hoặc|trên|công|"
     r"Ban|Bộ|Hội|Đảng|Tỉnh|Thường|đảng|kiểm|thực|triển|lãnh|chỉ|phát|tổ))\s*$"
 )
-_TITLE_LINE = re.compile(r"\W*(?:BÁO CÁO|THÔNG BÁO|KẾ HOẠCH|CHỈ THỊ|NGHỊ QUYẾT|KẾT LUẬN|CHƯƠNG TRÌNH|HƯỚNG DẪN|QUYẾT ĐỊNH|ĐỀ ÁN)")
+_TITLE_LINE = re.compile(
+    r"\W*(?:BÁO CÁO|THÔNG BÁO|KẾ HOẠCH|CHỈ THỊ|NGHỊ QUYẾT|KẾT LUẬN|CHƯƠNG TRÌNH|HƯỚNG DẪN|QUYẾT ĐỊNH|ĐỀ ÁN)"
+)
 _HEADING_AT_MOST = 160
 _SIGNED = re.compile(r"\s*\**\s*(?:T/M|TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]")
 _RECIPIENTS = re.compile(r"\W*(?:Nơi|Noi)\s+(?:nhận|nhân|nhan)\b", re.IGNORECASE)
@@ -143,15 +145,17 @@ def _continues(line: Line, before: Line, width: int) -> bool:
 
 
 def _mark_tail(blocks: list[_Block]) -> list[tuple[str, _Block]]:
-    """Tell body, footnotes and tail (from "Nơi nhận" to a new numbered body, if one comes) apart."""
+    """Tell body, footnotes and tail apart. Behind "Nơi nhận" a numbered body begins only where none came before:
+    a cover sheet stood first. Otherwise what follows are forms and annexes."""
     kinds: list[tuple[str, _Block]] = []
-    tail = False
+    tail = divided = False
     for block in blocks:
         first = block.lines[0]
         if _RECIPIENTS.match(first.text) or _SIGNED.match(first.text):
             tail = True
-        elif tail and first.marker in {"roman", "number", "letter", "part"}:
+        elif tail and not divided and first.marker in {"roman", "number", "letter", "part"}:
             tail = False
+        divided = divided or (not tail and first.marker in {"roman", "letter", "part"})
         kinds.append(("tail" if tail else "note" if first.note is not None else "text", block))
     return kinds
 
@@ -217,7 +221,11 @@ def _continued(
     if note is not None and _unclosed(text, note) and next_is_note and _closes(text, block) and lower:
         return note
     for candidate in (body, note):
-        if candidate is None or _TITLE_LINE.match(candidate.line.text) or _TERMINAL.search(candidate.last.text):
+        if (
+            candidate is None
+            or _TITLE_LINE.match(candidate.line.text)
+            or _TERMINAL.search(candidate.last.text)
+        ):
             continue
         if lower or (candidate is body and _broken_off(candidate, page_broken=note_between)):
             return candidate

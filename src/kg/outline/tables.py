@@ -65,11 +65,16 @@ def _columns(line: str) -> tuple[str, ...] | None:
     cells = [c.strip() for c in _GAP.split(line.strip().strip("|")) if c.strip()]
     if len(cells) < 3 or not re.fullmatch(r"(?:S?TT|Số TT|Stt)\.?", cells[0]):
         return None
-    names = tuple(next((name for name, words in _COLUMN if re.search(words, c, re.IGNORECASE)), "other") for c in cells[1:])
+    names = tuple(
+        next((name for name, words in _COLUMN if re.search(words, c, re.IGNORECASE)), "other")
+        for c in cells[1:]
+    )
     return names if "work" in names and ("lead" in names or "deadline" in names) else None
 
 
-def _rows(text: str, lines: Sequence[Span], first: int, columns: Sequence[str]) -> tuple[int, tuple[TaskRow, ...]]:
+def _rows(
+    text: str, lines: Sequence[Span], first: int, columns: Sequence[str]
+) -> tuple[int, tuple[TaskRow, ...]]:
     """Return the line behind the last row, and the rows."""
     rows: list[TaskRow] = []
     index = first
@@ -79,7 +84,11 @@ def _rows(text: str, lines: Sequence[Span], first: int, columns: Sequence[str]) 
         if head is None or _END.match(line):
             break
         stop = index + 1
-        while stop < len(lines) and not _ROW.match(text[lines[stop].start : lines[stop].end]) and not _END.match(text[lines[stop].start : lines[stop].end]):
+        while (
+            stop < len(lines)
+            and not _ROW.match(text[lines[stop].start : lines[stop].end])
+            and not _END.match(text[lines[stop].start : lines[stop].end])
+        ):
             stop += 1
         cells = _cells(text, lines[index:stop], lines[index].start + head.end())
         rows.append(_row(text, cells, columns))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.model import Span
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-NOTE_MARK = r"⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾\.?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^?\d{1,3}\]"
+NOTE_MARK = r"⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^?\d{1,3}\]"
 _DROPPED = re.compile(
     rf"(?P<space>\s+)|(?P<mark>{NOTE_MARK})|(?P<markup>\*+|`+|<!--.*?-->|(?<!\w)_+|_+(?!\w))"
 )

@@ -87,11 +87,17 @@ def directive_label(directive: Directive) -> str:
         return _meeting_label(identity)
     kind = _kind_word(identity.abbr)
     symbol = printed_symbol(identity)
-    named = f"“{directive.title}”" if directive.title else (identity.name or "").replace("-", " ")
+    named = f"“{_shortened(directive.title)}”" if directive.title else (identity.name or "").replace("-", " ")
     when = identity.year or (f"khóa {identity.term}" if identity.term else "chưa rõ năm")
     scope = f", {identity.scope}" if identity.scope else ""
     words = " ".join(filter(None, (kind, symbol or named)))
     return words if not identity.year and not symbol else f"{words} ({when}{scope})"
+
+
+def _shortened(title: str, length: int = 80) -> str:
+    """Cut a title at a word; directives without a symbol are known by the beginning of theirs."""
+    plain = " ".join(title.split())
+    return plain if len(plain) <= length else plain[:length].rpartition(" ")[0] + "…"
 
 
 def _meeting_label(identity: Identity) -> str:
