@@ -82,7 +82,12 @@ def compare(expected: Mapping[str, Any], found: Mapping[str, Any], source: str, 
         pairs = _pairs(expected["figures"], found["figures"], lambda e, f: e["value"] == f["value"])
         _count("figures", expected["figures"], found["figures"], pairs, source, tally)
         for e, f in pairs:
-            _field("figures.unit", fold(e["unit"]) == fold(f["unit"]), f"{source} {e['surface']!r}: {f['unit']}", tally)
+            _field(
+                "figures.unit",
+                fold(e["unit"]) == fold(f["unit"]),
+                f"{source} {e['surface']!r}: {f['unit']}",
+                tally,
+            )
     if "relations" in layers:
         same = lambda e, f: _relation(e) == _relation(f)  # noqa: E731
         pairs = _pairs(expected["relations"], found["relations"], same)
@@ -115,9 +120,13 @@ def _statements(expected: Row, found: Row, twins: Mapping[str, str], source: str
     pairs = _pairs(want, have, same)
     _count("statements", want, have, pairs, source, tally)
     for e, f in pairs:
-        _field("statements.status", e["status"] == f["status"], f"{source} {e['mention']}: {f['status']}", tally)
+        _field(
+            "statements.status", e["status"] == f["status"], f"{source} {e['mention']}: {f['status']}", tally
+        )
         actor = same_actor(e["actor"], f["actor"], expected["header"].get("province"))
-        _field("statements.actor", actor, f"{source} {e['mention']}: {e['actor']!r} found {f['actor']!r}", tally)
+        _field(
+            "statements.actor", actor, f"{source} {e['mention']}: {e['actor']!r} found {f['actor']!r}", tally
+        )
 
 
 def _span(row: Row) -> dict[str, int]:
@@ -142,7 +151,9 @@ def _field(name: str, right: bool, told: str, tally: Tally) -> None:
         tally.errors.append(f"{name} wrong {told}")
 
 
-def _pairs(expected: Sequence[Row], found: Sequence[Row], same: Callable[[Row, Row], bool]) -> list[tuple[Row, Row]]:
+def _pairs(
+    expected: Sequence[Row], found: Sequence[Row], same: Callable[[Row, Row], bool]
+) -> list[tuple[Row, Row]]:
     options = sorted(_options(expected, found, same), key=lambda o: (-o[0], o[1], o[2]))
     used_e: set[int] = set()
     used_f: set[int] = set()
@@ -171,7 +182,9 @@ def _half(e: Row, f: Row) -> bool:
 
 
 def _relation(row: Row) -> tuple[str, str, str]:
-    source, target = (identity(row[k] if isinstance(row[k], dict) else {"key": row[k]})[0] for k in ("source", "target"))
+    source, target = (
+        identity(row[k] if isinstance(row[k], dict) else {"key": row[k]})[0] for k in ("source", "target")
+    )
     return source, row["relation"], target
 
 
@@ -220,5 +233,3 @@ def fold(text: object) -> str:
     for old, new in (("uỷ", "ủy"), ("hoà", "hòa"), ("khoá", "khóa")):
         plain = plain.replace(old, new)
     return re.sub(r"[\W_]+", " ", plain).strip()
-
-

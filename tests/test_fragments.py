@@ -50,7 +50,13 @@ def read_fragment(case: dict[str, Any]) -> Report:
 def mention_key(mention: Mention) -> str:
     """Write an identity in one word: "5-CT/TW#2016", "12-CT/TU@Hải Dương", "NQTW-4#kXII", "QC:lam-viec"."""
     i = mention.identity
-    key = f"{i.number}-{i.abbr}/{i.suffix}" if i.number and i.suffix else f"{i.abbr}-{i.number}" if i.number else i.abbr
+    key = (
+        f"{i.number}-{i.abbr}/{i.suffix}"
+        if i.number and i.suffix
+        else f"{i.abbr}-{i.number}"
+        if i.number
+        else i.abbr
+    )
     key += f":{i.name}" if i.name and not i.number else ""
     key += f"@{i.scope}" if i.scope else ""
     return key + (f"#{i.year}" if i.year else f"#k{i.term}" if i.term else "")
@@ -83,7 +89,11 @@ def _layer(report: Report, layer: str, case: dict[str, Any]) -> list[str]:
             return [m.surface for m in report.mentions if within(m)]
         case "statements":
             return [
-                " ".join(filter(None, (keys[s.mention], s.activity, s.status, s.review_years and str(s.review_years))))
+                " ".join(
+                    filter(
+                        None, (keys[s.mention], s.activity, s.status, s.review_years and str(s.review_years))
+                    )
+                )
                 for s in report.statements
             ]
         case "actors":
@@ -94,16 +104,30 @@ def _layer(report: Report, layer: str, case: dict[str, Any]) -> list[str]:
             return [f"{t.assignee}|{t.deadline}" for t in report.tasks if within(t)]
         case "figures":
             return [
-                f"{f.value:.15g}{f'/{f.of:g}' if f.of is not None else ''} {f.unit}" for f in report.figures if within(f)
+                f"{f.value:.15g}{f'/{f.of:g}' if f.of is not None else ''} {f.unit}"
+                for f in report.figures
+                if within(f)
             ]
         case "relations":
             return [f"{keys[r.source]} {r.relation} {keys[r.target]}" for r in report.relations]
         case "findings":
-            return [f.code for f in report.findings if f.code != "header-blank" or case.get("in") == "document"]
+            return [
+                f.code for f in report.findings if f.code != "header-blank" or case.get("in") == "document"
+            ]
     raise AssertionError(layer)
 
 
-_LAYERS = ("mentions", "surfaces", "statements", "actors", "tasks", "assignees", "figures", "relations", "findings")
+_LAYERS = (
+    "mentions",
+    "surfaces",
+    "statements",
+    "actors",
+    "tasks",
+    "assignees",
+    "figures",
+    "relations",
+    "findings",
+)
 
 
 @pytest.mark.parametrize("case", _cases())
@@ -112,7 +136,9 @@ def test_fragment(case: dict[str, Any]) -> None:
     for layer in _LAYERS:
         if layer in case:
             found = _layer(report, layer, case)
-            assert _agree(case[layer], found), f"{case.get('why', '')}\n{layer} expected {case[layer]}\n{layer} found    {found}"
+            assert _agree(case[layer], found), (
+                f"{case.get('why', '')}\n{layer} expected {case[layer]}\n{layer} found    {found}"
+            )
     for field, value in case.get("header", {}).items():
         found_value = getattr(report.header, field)
         assert found_value == (tuple(value) if isinstance(value, list) else value), field

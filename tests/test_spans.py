@@ -26,7 +26,14 @@ def _text(path: Path) -> str:
 def check_spans(report: Report) -> None:
     """Assert what holds for every report: exact spans, known ids, ordered pieces."""
     text = report.document.text
-    located = (report.sentences, report.mentions, report.statements, report.tasks, report.figures, report.relations)
+    located = (
+        report.sentences,
+        report.mentions,
+        report.statements,
+        report.tasks,
+        report.figures,
+        report.relations,
+    )
     for item in chain(*located):
         assert text[item.start : item.end] == item.surface
         assert item.pieces

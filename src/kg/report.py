@@ -13,7 +13,8 @@ from kg.facts.mentions import Cited, settle_mentions
 from kg.facts.relations import find_preambles, find_relations
 from kg.facts.statements import find_statements
 from kg.facts.tasks import find_tasks
-from kg.find.directives import find_directives
+from kg.find.again import find_again, learn
+from kg.find.directives import DirectiveMatch, find_directives
 from kg.model import Document, Mention, Part, Report, Sentence
 from kg.outline.notes import join_notes
 from kg.outline.passages import Passage, find_passages
@@ -34,12 +35,7 @@ def extract(document: Document) -> Report:
     titles = [p for p in passages if p.start < read.body_start and p.end > read.title_start]
     placed, sections = outline_of(body, default)
     placed, anchors = join_notes(placed)
-    found = [
-        Cited(place, match)
-        for place in placed
-        if place.passage.kind != "tail"
-        for match in find_directives(place.passage.view.text)
-    ]
+    found = [Cited(place, match) for place, matches in _cited(placed) for match in matches]
     found = [*_cited_in_title(titles, read.title_start), *found]
     settled, cited = settle_mentions(found, header)
     mentions = tuple(_with_surface(text, m) for m in settled)
@@ -84,6 +80,13 @@ def _sentences(text: str, placed: Sequence[Placed]) -> tuple[Sentence, ...]:
                 )
             )
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
+
+
+def _cited(placed: Sequence[Placed]) -> list[tuple[Placed, list[DirectiveMatch]]]:
+    """Return what each passage cites, by its own words and by names that the report teaches anywhere."""
+    first = [(place, find_directives(place.passage.view.text)) for place in placed if place.passage.kind != "tail"]
+    learned = [name for place, matches in first for name in learn(place.passage.view.text, matches)]
+    return [(place, find_again(place.passage.view.text, matches, learned)) for place, matches in first]
 
 
 def _cited_in_title(titles: Sequence[Passage], title_start: int) -> list[Cited]:

@@ -18,7 +18,7 @@ def settle_figures(text: str, placed: Sequence[Placed]) -> tuple[Figure, ...]:
     found = [
         (place.passage.view, match)
         for place in placed
-        if place.passage.kind != "tail" and place.part != "plan" and not place.heading
+        if place.passage.kind in {"text", "note"} and place.part != "plan" and not place.heading
         for match in find_figures(place.passage.view.text)
     ]
     found.sort(key=lambda item: item[0].origin(item[1].start))

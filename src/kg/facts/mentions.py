@@ -40,14 +40,13 @@ _ISSUER_SUFFIX = (
     (r"^Ủy ban nhân dân", "UBND"),
     (r"^Hội đồng nhân dân", "HĐND"),
 )
-_ALIAS = re.compile(r"[\s(]*(?:gọi|Gọi) (?:\w+ ){0,2}(?:là|tắt|rắt)(?: là)? (?P<alias>[^),;.]{3,60})\)?")
+
 
 
 def settle_mentions(cited: Sequence[Cited], header: Header) -> tuple[tuple[Mention, ...], dict[str, Cited]]:
     """Return all mentions in text order with ids m1, m2 … and identities as far as the report settles them,
     and what each was cited as, by id."""
     drafts = [_draft(c, header) for c in cited]
-    drafts = _with_aliases(cited, drafts)
     drafts = _with_in_document_facts(drafts)
     ordered = sorted(zip(cited, drafts, strict=True), key=lambda pair: _start(pair[0]))
     mentions = tuple(_mention(f"m{n}", c, d, header) for n, (c, d) in enumerate(ordered, 1))
@@ -92,35 +91,6 @@ def _year_of(header: Header) -> int | None:
 
 def _suffix_of(issuer: str) -> str | None:
     return next((suffix for pattern, suffix in _ISSUER_SUFFIX if re.search(pattern, issuer)), None)
-
-
-def _with_aliases(cited: Sequence[Cited], drafts: list[DirectiveMatch]) -> list[DirectiveMatch]:
-    """Let "Đề án 06" stand for the decision whose title ends in "(gọi tắt là Đề án 06)"."""
-    aliases: dict[str, DirectiveMatch] = {}
-    for c, draft in zip(cited, drafts, strict=True):
-        text = c.placed.passage.view.text
-        stop = text.find(";", draft.end)
-        behind = text[draft.end : stop if stop > 0 else draft.end + 400]
-        if draft.form == "symbol" and (found := re.search(_ALIAS, behind)):
-            aliases[_key(found["alias"])] = draft
-        if (
-            draft.title
-            and draft.kind == "QĐ"
-            and (
-                named := re.search(
-                    r"(?:phê duyệt|ban hành) ((?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})", draft.title
-                )
-            )
-        ):
-            aliases[_key(re.sub(r"\s*\((?:gọi|Gọi).*", "", named[1]))] = draft
-    out = []
-    for c, draft in zip(cited, drafts, strict=True):
-        phrase = _key(c.placed.passage.view.text[draft.start : draft.end])
-        target = aliases.get(phrase)
-        if target is not None and target is not draft:
-            draft = replace(target, start=draft.start, end=draft.end, form="alias", title=draft.title)
-        out.append(draft)
-    return out
 
 
 def _key(words: str) -> str:

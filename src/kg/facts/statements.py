@@ -56,7 +56,7 @@ def find_statements(
     governing = _governing_subjects(placed)
     for index, place in enumerate(placed):
         ids = by_passage.get(id(place.passage), [])
-        if ids and place.passage.kind != "tail":
+        if ids and place.passage.kind in {"text", "note"}:
             reader = _PassageReader(
                 text, place, anchors.get(index), header, cited, governing[index], preambles
             )

@@ -25,7 +25,7 @@ _INTRODUCES = re.compile(r":['\"”)*]*\s*$")
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}\)|[-–+•]|\d+ ?\|)\s*")
 _TRAILING = re.compile(r"[\s.;,…/:]+$")
 _REMARK = re.compile(
-    r"\W*(?:Văn phòng [^.]{0,40}thông báo|(?:Chỉ thị|Kế hoạch|Thông báo|Kết luận) này (?:được |có |phổ biến)|Cùng dự|Tham dự|Sau khi nghe|Ngày \d{1,2}[/ ]|Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)",
+    r"\W*(?:Văn phòng [^.]{0,40}thông báo|(?:Chỉ thị|Kế hoạch|Thông báo|Kết luận) này (?:được |có |phổ biến)|Cùng dự|Tham dự|Ngoài các nhiệm vụ|Năm \d{4} (?:cũng )?là năm|Sau khi nghe|Ngày \d{1,2}[/ ]|Trên đây là|Vậy thông báo|Nơi nhận|Kính gửi|Quá trình đó, cần|Ghi chú)",
     re.IGNORECASE,
 )
 _REQUEST_IN_CLOSING = re.compile(r"\b[đĐ][eêề] nghị (?=các|từng|UBND|Sở|Ban|Huyện|Thị|Thành|Đảng|cấp)")
@@ -39,9 +39,8 @@ _STRONG_HEADING = re.compile(
 )
 _FORM_LINE = re.compile(r"\.{4,}|n (?:Có|Nam|Không)\b|[|\[\]]{2}|(?:^| )\d+ \d+ \d+ \d+")
 _PAST_OR_REMARK = re.compile(
-    r"\b(?:đã (?:đạt|được|thể hiện|có|tích cực|tập trung)|[Đđ]ồng ý|có ý nghĩa|là đơn vị)\b"
+    r"\b(?:đã (?:đạt|thể hiện|có|tích cực|tập trung|chủ trì)|[Đđ]ồng ý|có ý nghĩa|là đơn vị)\b"
 )
-_LOOKS_BACK = re.compile(r"là năm|có ý nghĩa quan trọng")
 _COORDINATED = re.compile(r"phối hợp (?:chặt chẽ )?(?:với |cùng )?")
 
 
@@ -91,8 +90,8 @@ def _may_hold_tasks(place: Placed, header: Header) -> bool:
 
 def _is_cued(place: Placed, header: Header) -> bool:
     """Where not every sentence sets a task: notices of conclusions, plans, parts that propose."""
-    strong = any(_STRONG_HEADING.search(h) for h in place.headings)
     if header.kind == "Thông báo":
+        strong = any(re.search(r"nhiệm vụ|phương hướng", h, re.IGNORECASE) for h in place.headings)
         return not strong and not re.search(r"nhiệm vụ", header.title or "", re.IGNORECASE)
     return any(re.search(r"biện pháp|kiến nghị|đề xuất", h, re.IGNORECASE) for h in place.headings)
 
@@ -132,7 +131,7 @@ def _acts(view: str, start: int, end: int, place: Placed) -> bool:
     return (
         subject_of(view, start, end) is not None
         or any(heading_actor(h) for h in place.headings)
-        or bool(_own_verb().match(view, start))
+        or bool(_any_verb().search(view, start, min(end, start + 160)))
         or bool(re.match(r"(?:Trước ngày|Năm \d{4}|Từ |Định kỳ|Hằng|Đối với)", view[start:end]))
     )
 
@@ -141,6 +140,11 @@ def _acts(view: str, start: int, end: int, place: Placed) -> bool:
 def _own_verb() -> re.Pattern[str]:
     verbs = alternation(read_vocabulary().forms("cue", "task-verb"))
     return re.compile(rf"(?:(?!\d)\w+[, ]+){{0,3}}?{verbs}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _any_verb() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternation(read_vocabulary().forms('cue', 'task-verb'))}(?!\w)", re.IGNORECASE)
 
 
 def _sentence_tasks(place: Placed, view: str, start: int, end: int, header: Header) -> list[_Draft]:

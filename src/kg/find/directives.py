@@ -130,7 +130,10 @@ def _by_symbol(text: str) -> Iterator[DirectiveMatch]:
         lead = _before_symbol().search(text[window : symbol.start])
         start = symbol.start
         kind = symbol.code
-        if lead and (not lead["more"] or re.search(r"s[ốôóo6]", lead[0], re.IGNORECASE)):
+        if lead and (nearer := re.search(rf"(?i:{kind_words()[0]})$", (lead["more"] or "").rstrip())):
+            start = window + lead.start("more") + nearer.start()
+            kind = kind or kind_of(nearer[0])
+        elif lead and (not lead["more"] or re.search(r"s[ốôóo6]", lead[0], re.IGNORECASE)):
             start = window + lead.start("type")
             kind = kind or kind_of(lead["type"])
         elif word := _NUMBER_WORD.search(text[:start]):

@@ -65,15 +65,34 @@ _WORD_BEFORE = re.compile(r"(\w+)[ (:]+$")
 def _units() -> re.Pattern[str]:
     schemes = read_vocabulary().schemes["unit"]
     words = alternation(f for c in schemes.values() for f in c.forms)
-    bodies = alternation(f for code in ("people", "organizations") for f in schemes[code].forms)
-    plain = alternation(
-        f for code in ("people", "organizations") for f in schemes[code].forms if f != "người"
-    )
-    reach = r"(?: (?:trực thuộc|cơ sở|sự nghiệp công lập|hành chính|cấp (?:tỉnh|huyện|xã|cơ sở)|(?:xã|phường|thị trấn)(?=,|\W|$)))*"
-    return re.compile(
-        rf" ?(?P<unit>{bodies}(?!\w){reach}(?:(?:, (?:và )?| và ){plain}(?!\w)(?! đứng){reach})*|{words}(?!\w))",
-        re.IGNORECASE,
-    )
+    return re.compile(rf" ?(?P<unit>{words}(?!\w))", re.IGNORECASE)
+
+
+@cache
+def _unit_reach() -> re.Pattern[str]:
+    """What may follow people and bodies and still be the unit: their kind, and more of them."""
+    schemes = read_vocabulary().schemes["unit"]
+    more = alternation(f for code in ("people", "organizations") for f in schemes[code].forms if f != "người")
+    kind = r"(?: (?:trực thuộc|cơ sở|sự nghiệp công lập|hành chính|cấp (?:tỉnh|huyện|xã|cơ sở)|(?:xã|phường|thị trấn)(?=,|\W|$)))*"
+    return re.compile(rf"{kind}(?:(?:, (?:và )?| và ){more}(?!\w)(?! đứng){kind})*", re.IGNORECASE)
+
+
+def _unit_at(text: str, at: int) -> tuple[str, int] | None:
+    """Return the unit word behind a number and where it ends."""
+    match = _units().match(text, at)
+    if match is None:
+        return None
+    end = match.end()
+    if match["unit"].lower() in _bodies_and_people():
+        reach = _unit_reach().match(text, end)
+        end = reach.end() if reach else end
+    return text[match.start("unit") : end], end
+
+
+@cache
+def _bodies_and_people() -> frozenset[str]:
+    schemes = read_vocabulary().schemes["unit"]
+    return frozenset(f.lower() for code in ("people", "organizations") for f in schemes[code].forms)
 
 
 @cache
@@ -106,8 +125,8 @@ def _figure(text: str, match: re.Match[str]) -> FigureMatch | None:
         return _scaled(text, match, value, of, before)
     if _NOT_BEFORE.search(before) or _NOT_BEHIND.match(text, at) or _is_year_or_date(text, match):
         return None
-    if unit := _units().match(text, at):
-        return _made(text, match, value, of, unit.end(), unit["unit"], before)
+    if unit := _unit_at(text, at):
+        return _made(text, match, value, of, unit[1], unit[0], before)
     behind = text[at : at + 2]
     if re.match(r"[,;.)]|$| và|\s[-(]", behind) or behind == "":
         return _bare(text, match, value, of, at, before)
@@ -119,7 +138,8 @@ def _figure(text: str, match: re.Match[str]) -> FigureMatch | None:
 def _is_year_or_date(text: str, match: re.Match[str]) -> bool:
     plain = match["number"]
     if re.fullmatch(r"(?:19|20)\d\d", plain) and not match["of"]:
-        return not _units().match(text, match.end("number"))
+        unit = _unit_at(text, match.end("number"))
+        return unit is None or bool(re.search(r"(?:Năm|năm|tháng) $", text[: match.start()])) or unit[0] in {"ban", "đ"}
     return bool(match["of"] and re.fullmatch(r"(?:19|20)\d\d", match["of"]))
 
 
@@ -131,7 +151,7 @@ def _scaled(
     if match["more"]:
         total += number_of(match["more"]) * _scale(match["scale2"])
     at = match.end("money")
-    unit = _units().match(text, at)
+    unit = _unit_at(text, at)
     if _SUM.match(text, at + 1):
         end = _SUM.match(text, at + 1).end()  # type: ignore[union-attr]
         word = text[at + 1 : end]
@@ -139,7 +159,7 @@ def _scaled(
             text, match, _rounded(total), of, end, {"DSD": "USD", "đô la": "USD"}.get(word, word), before
         )
     if unit:
-        return _made(text, match, _rounded(total), of, unit.end(), unit["unit"], before)
+        return _made(text, match, _rounded(total), of, unit[1], unit[0], before)
     money = match["scale"].startswith(("tỷ", "tỉ")) or match["scale2"] is not None
     return _made(text, match, _rounded(total), of, at, "đồng", before) if money else None
 

@@ -49,8 +49,8 @@ def _about() -> re.Pattern[str]:
 def _subject() -> re.Pattern[str]:
     """ "Quy chế phối hợp giữa các cơ quan khối nội chính": a capital in mid-sentence and a subject."""
     return re.compile(
-        rf"(?<=[\w,;”)] )(?P<type>{_CAPITAL}) (?P<name>(?!của |về |này|số |năm |trên|đã|để|thì|là |và |theo |nêu|đề ra)[^;:.“”()]{{3,200}}?)"
-        rf"(?=[;.:(]|$|, (?:{_CLAUSE_VERB})\b| {_STOP}\b|,? (?:và|hoặc) (?:[{UPPER}]|các |phong trào|những)|, (?:{_ANY_CASE}|các|những)|\s[”\"])"
+        rf"(?:(?<=[\w,;”)] )(?<!Ban Chỉ đạo )(?<!ban chỉ đạo )(?<!Ban chỉ đạo )|(?<=“))(?P<type>{_CAPITAL}) (?P<name>(?!của |về |này|số |năm |trên|đã|để|thì|là |và |theo |nêu|đề ra)[^;:.“”()]{{3,200}}?)"
+        rf"(?=[;.:()”]|$|, (?:{_CLAUSE_VERB})\b| {_STOP}\b|,? (?:và|hoặc) (?:[{UPPER}]|các |phong trào|những)|, (?:{_ANY_CASE}|các|những)|\s[”\"])"
     )
 
 
@@ -213,6 +213,8 @@ def _by_subject(text: str) -> Iterator[DirectiveMatch]:
 
 def _generic(kind: str, name: str) -> bool:
     """Names that pick out no document: a programme of everybody, a plan that only carries out another."""
+    if name in {"làm việc", "phối hợp", "hoạt động", "công tác", "hành động", "dân chủ"}:
+        return True
     if re.search(
         r"^(?:mục tiêu quốc gia|hành động|phối hợp$|công tác$|nêu trên|đề ra)|(?:các cấp|từng|mỗi|cấp ủy)$",
         name,

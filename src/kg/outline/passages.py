@@ -32,7 +32,7 @@ class Passage:
     """A paragraph, item, heading or footnote; `view` is its text without marker, marks and furniture."""
 
     kind: str
-    """"text", "note" or "tail" (recipients and signature)."""
+    """"text", "note", "tail" (recipients and signature) or "annex" (forms and lists behind it)."""
     marker: str | None
     label: str
     pieces: tuple[Span, ...]
@@ -144,19 +144,25 @@ def _continues(line: Line, before: Line, width: int) -> bool:
     return False
 
 
+_DIVISIONS = frozenset({"part", "roman", "number", "letter"})
+
+
 def _mark_tail(blocks: list[_Block]) -> list[tuple[str, _Block]]:
     """Tell body, footnotes and tail apart. Behind "Nơi nhận" a numbered body begins only where none came before:
     a cover sheet stood first. Otherwise what follows are forms and annexes."""
     kinds: list[tuple[str, _Block]] = []
-    tail = divided = False
+    tail = divided = annexed = False
     for block in blocks:
         first = block.lines[0]
         if _RECIPIENTS.match(first.text) or _SIGNED.match(first.text):
             tail = True
-        elif tail and not divided and first.marker in {"roman", "number", "letter", "part"}:
+        elif tail and not divided and first.marker in _DIVISIONS:
             tail = False
+        elif tail and divided and (first.marker in _DIVISIONS or len(block.lines) > 1):
+            annexed = first.marker != "dash"
         divided = divided or (not tail and first.marker in {"roman", "letter", "part"})
-        kinds.append(("tail" if tail else "note" if first.note is not None else "text", block))
+        outside = "annex" if annexed else "tail"
+        kinds.append((outside if tail else "note" if first.note is not None else "text", block))
     return kinds
 
 

@@ -1,0 +1,70 @@
+"""Names once learned: what the report has called a document by is that document wherever it stands again.
+
+Two kinds: an alias that the report introduces ("gọi tắt là Đề án 06", "phê duyệt Chương trình …"), and the
+full name of a document without a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.find.directives import DirectiveMatch
+from kg.find.words import fold
+
+_ALIAS = re.compile(r"[\s(]*(?:gọi|Gọi) (?:\w+ ){0,2}(?:là|tắt|rắt)(?: là)? (?P<alias>[^),;.]{3,60})\)?")
+_APPROVED = re.compile(r"(?:phê duyệt|ban hành) (?P<name>(?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})")
+_LEAST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A phrase, folded, and the document that it names."""
+
+    phrase: str
+    match: DirectiveMatch
+
+
+def learn(text: str, matches: Sequence[DirectiveMatch]) -> Iterator[Learned]:
+    """Yield the names that a view teaches."""
+    for match in matches:
+        if match.form == "symbol":
+            stop = text.find(";", match.end)
+            behind = text[match.end : stop if stop > 0 else match.end + 400]
+            if alias := _ALIAS.search(behind):
+                yield Learned(_key(alias["alias"]), match)
+            if match.title and (named := _APPROVED.search(match.title)):
+                name = re.sub(r"\s*\((?:gọi|Gọi).*", "", named["name"])
+                if len(name.split()) >= _LEAST_WORDS:
+                    yield Learned(_key(name), match)
+        elif match.form in {"name", "title"} and len(text[match.start : match.end].split()) >= _LEAST_WORDS:
+            phrase = re.sub(r"\s+năm \d{4}$", "", text[match.start : match.end])
+            yield Learned(_key(phrase), match)
+
+
+def find_again(text: str, matches: Sequence[DirectiveMatch], learned: Sequence[Learned]) -> list[DirectiveMatch]:
+    """Return the matches of a view with those added that learned names give; a learned alias outranks
+    what the phrase alone would be taken for."""
+    folded = fold(text).lower()
+    out = list(matches)
+    for name in learned:
+        at = folded.find(name.phrase)
+        while at >= 0:
+            end = at + len(name.phrase)
+            here = [m for m in out if m.start < end and at < m.end]
+            if not here:
+                out.append(_as(name.match, at, end))
+            elif name.match.form == "symbol" and all(m.form != "symbol" and m.start == at and m.end <= end for m in here):
+                out = [m for m in out if m not in here] + [_as(name.match, at, end)]
+            at = folded.find(name.phrase, end)
+    return sorted(out, key=lambda m: m.start)
+
+
+def _as(known: DirectiveMatch, start: int, end: int) -> DirectiveMatch:
+    form = "alias" if known.form == "symbol" else known.form
+    return replace(known, start=start, end=end, form=form, title=None if form == "alias" else known.title, generic=False)
+
+
+def _key(words: str) -> str:
+    return fold(re.sub(r"\s+", " ", words)).lower().strip(" ,.")
