@@ -123,6 +123,9 @@ def advised_issuer(text: str, start: int, before: int) -> str | None:
     return None
 
 
+_DAMAGED = re.compile(r"[^\w\s,;&–/.()“”\"-]")
+
+
 def heading_actor(heading: str) -> str | None:
     """Return the body whose work a heading announces: "Hoạt động của Hội Nông dân", "Sở Tài chính"."""
     if unit := _UNIT_HEADING.match(heading):
@@ -135,7 +138,8 @@ def heading_actor(heading: str) -> str | None:
     end = first.end
     while (joined := _JOINED.match(heading, end)) and (more := body_at(heading, joined.end())):
         end = more.end
-    return heading[at:end]
+    named = heading[at:end]
+    return None if _DAMAGED.search(named) else named
 
 
 @cache

@@ -15,7 +15,7 @@ from kg.facts.actors import canonical, caused_actor, heading_actor, subject_of
 from kg.facts.clauses import clause_spans, sentence_spans
 from kg.facts.deadlines import deadline_of
 from kg.find.bodies import find_bodies
-from kg.find.words import alternation
+from kg.find.words import alternation, is_syllable
 from kg.model import Header, Mention, Span, Task
 from kg.outline.sections import Placed
 from kg.outline.tables import TaskRow, find_task_tables
@@ -41,6 +41,8 @@ _FORM_LINE = re.compile(r"\.{4,}|n (?:Có|Nam|Không)\b|[|\[\]]{2}|(?:^| )\d+ \d
 _PAST_OR_REMARK = re.compile(
     r"\b(?:đã (?:đạt|thể hiện|có|tích cực|tập trung|chủ trì)|[Đđ]ồng ý|có ý nghĩa|là đơn vị)\b"
 )
+_LEAST_WORDS = 4
+_LEGIBLE = 0.85
 _COORDINATED = re.compile(r"phối hợp (?:chặt chẽ )?(?:với |cùng )?")
 
 
@@ -161,7 +163,7 @@ def _sentence_tasks(place: Placed, view: str, start: int, end: int, header: Head
     assignee: str | None = None
     for first, last in spans:
         stop = _trimmed_end(view, first, last)
-        if stop - first < 12:
+        if not _says_something(view[first:stop]):
             continue
         assignee = _assignee(view, first, stop, header) or assignee
         heading = next((named for h in reversed(place.headings) if (named := heading_actor(h))), None)
@@ -169,6 +171,14 @@ def _sentence_tasks(place: Placed, view: str, start: int, end: int, header: Head
             _Draft(place, first, stop, assignee or (canonical(heading, header) if heading else None))
         )
     return drafts
+
+
+def _says_something(words: str) -> bool:
+    """Refuse what is left of a damaged table's cell ("Tháng⏎12/2012"): few words, or hardly any that are words."""
+    spelled = re.findall(r"[^\W\d_]+", words)
+    plain = [w for w in spelled if not w.isupper()]
+    legible = sum(map(is_syllable, plain)) >= _LEGIBLE * len(plain)
+    return len(spelled) >= _LEAST_WORDS and legible
 
 
 def _trimmed_end(view: str, start: int, end: int) -> int:

@@ -15,14 +15,15 @@ from kg.find.words import fold
 
 _ALIAS = re.compile(r"[\s(]*(?:gọi|Gọi) (?:\w+ ){0,2}(?:là|tắt|rắt)(?: là)? (?P<alias>[^),;.]{3,60})\)?")
 _APPROVED = re.compile(r"(?:phê duyệt|ban hành) (?P<name>(?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})")
+_APPROVING = re.compile(r"[^;.]{0,80}\b(?:phê duyệt|ban hành)\s+")
 _LEAST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """A phrase, folded, and the document that it names."""
+    """A phrase, as a pattern for folded text, and the document that it names."""
 
-    phrase: str
+    phrase: re.Pattern[str]
     match: DirectiveMatch
 
 
@@ -49,15 +50,15 @@ def find_again(text: str, matches: Sequence[DirectiveMatch], learned: Sequence[L
     folded = fold(text).lower()
     out = list(matches)
     for name in learned:
-        at = folded.find(name.phrase)
-        while at >= 0:
-            end = at + len(name.phrase)
+        for found in name.phrase.finditer(folded):
+            at, end = found.span()
+            if name.match.form == "symbol" and _is_own_title(text, out, at):
+                continue
             here = [m for m in out if m.start < end and at < m.end]
             if not here:
                 out.append(_as(name.match, at, end))
             elif name.match.form == "symbol" and all(m.form != "symbol" and m.start == at and m.end <= end for m in here):
                 out = [m for m in out if m not in here] + [_as(name.match, at, end)]
-            at = folded.find(name.phrase, end)
     return sorted(out, key=lambda m: m.start)
 
 
@@ -66,5 +67,13 @@ def _as(known: DirectiveMatch, start: int, end: int) -> DirectiveMatch:
     return replace(known, start=start, end=end, form=form, title=None if form == "alias" else known.title, generic=False)
 
 
-def _key(words: str) -> str:
-    return fold(re.sub(r"\s+", " ", words)).lower().strip(" ,.")
+def _is_own_title(text: str, matches: Sequence[DirectiveMatch], at: int) -> bool:
+    """The words stand in a numbered document's own title: "Quyết định số 90/QĐ-TTg phê duyệt Chương trình …"."""
+    behind = [m for m in matches if m.form == "symbol" and m.end <= at]
+    return bool(behind) and bool(_APPROVING.fullmatch(text, max(m.end for m in behind), at))
+
+
+def _key(words: str) -> re.Pattern[str]:
+    """Return a pattern of the words, whatever white space stands between them and around dashes."""
+    plain = fold(words).lower().strip(" ,.")
+    return re.compile(r"\s+".join(re.escape(w) for w in re.sub(r"\s*[-–]\s*", "-", plain).split()).replace(r"\-", r"\s*[-–]\s*"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _CAPITALS = "ĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
@@ -36,6 +37,18 @@ def alternation(words: Iterable[str]) -> str:
 def fold(text: str) -> str:
     """Return the text without accents, đ as d; its length stays."""
     return text.translate(_FOLD)
+
+
+_SYLLABLE_FORM = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+)
+_TONES = {ord(mark): None for mark in "\u0300\u0301\u0303\u0309\u0323"}
+
+
+def is_syllable(word: str) -> bool:
+    """Say whether a word is formed like a Vietnamese syllable ("nghiêm", not "Giảnquyêt" or "xa1")."""
+    toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
+    return bool(_SYLLABLE_FORM.fullmatch(toneless))
 
 
 def ordinal(text: str) -> int:

@@ -30,7 +30,10 @@ def read_document(path: Path, province: str | None = None) -> Document:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"{path}: {error.strerror or error}") from error
+        raise UnreadableFileError(
+            f"{path}: không đọc được ({error.strerror or error}); kiểm tra đường dẫn và quyền đọc",
+            f"{path}: cannot be read ({error.strerror or error}); check the path and its permissions",
+        ) from error
     return document_from_bytes(data, path.name, path.suffix.lower(), province)
 
 
@@ -41,11 +44,14 @@ def document_from_bytes(
     reader = _READERS.get(suffix)
     if reader is None:
         known = ", ".join(sorted(_READERS))
-        raise UnreadableFileError(f"{source}: unknown format {suffix!r}; save it as one of {known}")
+        raise UnreadableFileError(
+            f"{source}: không đọc được dạng tệp {suffix!r}; hãy lưu thành một trong các dạng {known}",
+            f"{source}: unknown format {suffix!r}; save it as one of {known}",
+        )
     try:
         text = unicodedata.normalize("NFC", reader(data))
-    except ValueError as error:
-        raise UnreadableFileError(f"{source}: {error}") from error
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{source}: {error}", f"{source}: {error.english}") from error
     return Document(
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -1,0 +1,45 @@
+# Everything runs inside .venv, from the locked dependencies in requirements/dev.txt.
+PYTHON ?= python3
+BIN := .venv/bin
+KG := $(BIN)/kg
+READY := .venv/ready
+DEMO := build/demo
+
+.PHONY: demo test lint bench scores lock clean
+
+demo: $(READY)
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	$(KG) --store $(DEMO)/store load data/reports
+	$(KG) --store $(DEMO)/store status
+	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW
+	$(KG) --store $(DEMO)/store export graphml $(DEMO)/directives.graphml
+
+test: $(READY)
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+# Scores of the extraction on our own annotated samples; REPORTS=folder adds annotated reports of yours.
+scores: $(READY)
+	$(BIN)/python -m bench.scores $(REPORTS)
+
+# Needs uv: pip install uv.
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	  --extra dev pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf .venv build
+
+$(READY): pyproject.toml requirements/dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
