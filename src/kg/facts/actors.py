@@ -62,9 +62,19 @@ def subject_of(text: str, start: int, end: int) -> tuple[str, int] | None:
             return subject
         lead = _lead().match(text, at)
         if lead is None or lead.end() >= end:
-            return None
+            return _behind_title(text, at, end) if at > start else None
         at = lead.end()
-    return _subject_at(text, at, end)
+    return _subject_at(text, at, end) or _behind_title(text, at, end)
+
+
+def _behind_title(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Look behind the commas of a fronted directive's title: "Thực hiện … về tài sản, thu nhập, Sở Nội vụ rà soát"."""
+    stop = text.find(";", start, end)
+    for comma in re.finditer(", ", text[start : end if stop < 0 else stop]):
+        at = start + comma.end()
+        if (body_at(text, at) or re.match(r"\d", text[at:end])) and (subject := _subject_at(text, at, end)):
+            return subject
+    return None
 
 
 def _subject_at(text: str, at: int, end: int) -> tuple[str, int] | None:

@@ -14,7 +14,8 @@ from kg.find.directives import DirectiveMatch
 from kg.find.words import fold
 
 _ALIAS = re.compile(r"[\s(]*(?:gọi|Gọi) (?:\w+ ){0,2}(?:là|tắt|rắt)(?: là)? (?P<alias>[^),;.]{3,60})\)?")
-_APPROVED = re.compile(r"(?:phê duyệt|ban hành) (?P<name>(?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})")
+_BRACKETED = re.compile(r"[^;(]{0,200}?\((?P<alias>(?:Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án) [^),;.]{2,40})\)")
+_APPROVED = re.compile(r"(?:[Vv]ề (?:việc )?)?(?:phê duyệt|ban hành) (?P<name>(?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})")
 _APPROVING = re.compile(r"[^;.]{0,80}\b(?:phê duyệt|ban hành)\s+")
 _LEAST_WORDS = 6
 
@@ -33,9 +34,9 @@ def learn(text: str, matches: Sequence[DirectiveMatch]) -> Iterator[Learned]:
         if match.form == "symbol":
             stop = text.find(";", match.end)
             behind = text[match.end : stop if stop > 0 else match.end + 400]
-            if alias := _ALIAS.search(behind):
+            if alias := _ALIAS.search(behind) or _BRACKETED.match(behind):
                 yield Learned(_key(alias["alias"]), match)
-            if match.title and (named := _APPROVED.search(match.title)):
+            if match.title and (named := _APPROVED.match(match.title)):
                 name = re.sub(r"\s*\((?:gọi|Gọi).*", "", named["name"])
                 if len(name.split()) >= _LEAST_WORDS:
                     yield Learned(_key(name), match)
