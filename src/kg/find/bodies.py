@@ -24,77 +24,107 @@ class BodyMatch:
     surface: str
     name: str
     role: str
-    """committee, organ, commission, state, mass, unit or class."""
+    """committee, organ, commission, state, mass, delegation, unit or class."""
     level: str
     """centre, province, district, commune or "" where the name leaves it open."""
 
 
+# Places. A capitalised syllable that begins a body or a document is no part of a place's name.
 _PLACE_KIND = r"(?:tỉnh|thành phố|TP\.?|huyện|thị xã|quận|xã|phường|thị trấn)"
-_STOP = r"(?:Ban|Bộ|Chỉ|Nghị|Kết|Quy|Quyết|Hướng|Kế|Thông|Chương|Đề|Công|Về|Tỉnh|Huyện|Thành|Đảng|Ủy|Hội|Mặt|Luật|Sở)"
-_NAME = rf"(?!{_STOP}\b){SYLLABLE}(?: (?!{_STOP}\b){SYLLABLE}){{0,3}}"
+_NO_NAMES = (
+    "Ban", "Bộ", "Chỉ", "Nghị", "Kết", "Quy", "Quyết", "Hướng", "Kế", "Thông", "Chương", "Đề", "Công",
+    "Về", "Tỉnh", "Huyện", "Thành", "Đảng", "Ủy", "Hội", "Mặt", "Luật", "Sở",
+)  # fmt: skip
+_NAME_SYLLABLE = rf"(?!{alternation(_NO_NAMES)}\b){SYLLABLE}"
+_NAME = rf"{_NAME_SYLLABLE}(?: {_NAME_SYLLABLE}){{0,3}}"
 _PLACE = rf"(?: (?:{_PLACE_KIND}(?: {_NAME})?|{_NAME}))?"
-_CLASS_SCOPE = r"(?: (?:các cấp|cấp (?:tỉnh|huyện|xã|cơ sở|trên|dưới)|cơ sở|địa phương|trực thuộc(?: Sở| Tỉnh ủy| tỉnh)?|trong (?:toàn )?(?:tỉnh|huyện|thành phố|Khối|khối)|toàn tỉnh|các huyện, thị xã, thành phố|các huyện, thành phố, thị xã))*"
-
-
-@cache
-def _grammar() -> re.Pattern[str]:
-    bodies = read_reference().bodies
-
-    def forms(role: str, level: str | None = None) -> str:
-        return alternation(f for b in bodies if b.role == role and level in (None, b.level) for f in b.forms)
-
-    centre = alternation(f for b in bodies if b.level == "centre" for f in b.forms)
-    committee = alternation(
-        f for b in bodies if b.role == "committee" and b.level not in ("centre",) for f in b.forms
+# How far a mass organisation reaches: "Mặt trận Tổ quốc các cấp trong tỉnh".
+_REACH = "|".join(
+    (
+        r"các cấp",
+        r"cấp (?:tỉnh|huyện|xã|cơ sở|trên|dưới)",
+        r"cơ sở",
+        r"địa phương",
+        r"trực thuộc(?: Sở| Tỉnh ủy| tỉnh)?",
+        r"trong (?:toàn )?(?:tỉnh|huyện|thành phố|Khối|khối)",
+        r"toàn tỉnh",
+        r"các huyện, (?:thị xã, thành phố|thành phố, thị xã)",
+        r"các huyện, thành phố",
     )
-    fields = alternation(
-        i.name.removeprefix("Bộ ") for i in read_reference().issuers if i.name.startswith("Bộ ")
-    )
-    unit = (
-        r"(?:Ngân hàng|Tổng cục|Cục|Tổng [Cc]ông ty|Công ty(?: [Cc]ổ phần| TNHH)?|Công an|Bộ Chỉ huy [Qq]uân sự"
-        r"|Bộ Tư lệnh|Viện [Kk]iểm sát nhân dân|Tòa án nhân dân|Thanh tra|Trung tâm|Phòng|Ban [Qq]uản lý|Báo|Đài|Trường"
-        r"|Kho bạc|Bảo hiểm xã hội|Hội|Quỹ|Chi cục|Ban [Cc]hỉ đạo|Tổ công tác|Hội đồng|Vụ|Viện|Sở|Bộ|Đoàn [Kk]iểm tra|Đoàn [Gg]iám sát|Đoàn công tác|Ngành|Hệ thống|Thành [Đđ]oàn|Huyện [Đđ]oàn)"
-    )
-    joined = rf"(?:{SYLLABLE}|\d\d)(?: (?:và |- )?(?!{_STOP}\b){SYLLABLE})*"
-    parts = rf"""
-        (?P<organ>(?:{forms("organ")})(?:,? (?:và )?(?:{forms("organ")}))* (?:(?:{committee})|Đảng bộ(?: (?:tỉnh|huyện|xã|phường|Khối|thành phố))?){_PLACE})
-        |(?P<commission>(?:{forms("commission")}) (?:(?:{committee})|[Cc]ấp ủy){_PLACE})
-        |(?P<centre>{centre}(?!\w))
-        |(?P<committee>(?:{committee}){_PLACE})
-        |(?P<state>(?:Thường trực )?(?:{forms("state", "")})(?: (?:nhân dân )?(?:{_PLACE_KIND}(?: {_NAME})?|các cấp|cấp (?:tỉnh|huyện|xã)|{_NAME}))?)
-        |(?P<mass>(?:Các cấp |các cấp )?(?:{forms("mass")}){_CLASS_SCOPE}{_PLACE})
-        |(?P<organalone>(?:{forms("organ")})(?=[ ,.;:)]|$))
-        |(?P<commissionalone>(?:{forms("commission")})(?=[ ,.;:)]|$))
-        |(?P<delegation>Đoàn (?:kiểm tra|giám sát|công tác|Kiểm tra|Giám sát)(?: số \d+)? của (?:(?:{forms("organ")}) )?(?:{committee}){_PLACE})|(?P<unit>(?:Bộ|Sở) (?:{fields})(?: (?:tỉnh|thành phố)(?: {_NAME})?|(?: {_NAME}))?|{unit} (?:(?:tỉnh|huyện|thành phố|cấp tỉnh|cấp huyện|cấp xã|nhân dân tỉnh)\b(?: {_NAME})?|{joined}(?: (?:tỉnh|huyện|thành phố)\b(?: {_NAME})?)?|thuộc Sở))
-    """
-    return re.compile(r"(?<![\w/-])(?:" + re.sub(r"\n\s*", "", parts) + r")(?!\w)")
+)
+_UNITS = (
+    "Ngân hàng", "Tổng cục", "Cục", "Chi cục", "Vụ", "Viện", "Sở", "Bộ", "Ngành", "Hệ thống",
+    "Trung tâm", "Phòng", "Tổng Công ty", "Tổng công ty", "Công ty", "Công ty Cổ phần",
+    "Công ty cổ phần", "Công ty TNHH", "Công an", "Bộ Tư lệnh", "Bộ Chỉ huy Quân sự",
+    "Bộ Chỉ huy quân sự", "Tòa án nhân dân", "Viện Kiểm sát nhân dân", "Viện kiểm sát nhân dân",
+    "Thanh tra", "Kho bạc", "Bảo hiểm xã hội", "Quỹ", "Ban Quản lý", "Ban quản lý", "Ban Chỉ đạo",
+    "Ban chỉ đạo", "Tổ công tác", "Hội", "Hội đồng", "Đoàn Kiểm tra", "Đoàn kiểm tra", "Đoàn Giám sát",
+    "Đoàn giám sát", "Đoàn công tác", "Báo", "Đài", "Trường", "Thành Đoàn", "Thành đoàn", "Huyện Đoàn",
+    "Huyện đoàn",
+)  # fmt: skip
+_DELEGATION = r"Đoàn (?:[Kk]iểm tra|[Gg]iám sát|công tác)(?: số \d+)?"
+_PARTY_BODY = r"Đảng bộ(?: (?:tỉnh|huyện|xã|phường|Khối|thành phố))?"
+_OWN_LEVEL = r"(?:tỉnh|huyện|thành phố|cấp tỉnh|cấp huyện|cấp xã|nhân dân tỉnh)\b"
+_OWN_FIELD = rf"(?:{SYLLABLE}|\d\d)(?: (?:và |- )?{_NAME_SYLLABLE})*"
+_ENDS_HERE = r"(?=[ ,.;:)]|$)"
 
-
+# Classes. A sure noun is a class alone ("cấp ủy đã lãnh đạo"), the others only behind a quantifier.
 _SURE_NOUNS = (
-    "cấp ủy đảng|cấp ủy|chi bộ|đảng bộ|đảng ủy|tổ chức cơ sở đảng|tổ chức đảng|chi ủy|ủy ban kiểm tra|ban xây dựng đảng|"
-    "ban dân vận|cơ quan tham mưu|cơ quan|đơn vị|địa phương|doanh nghiệp|sở|ngành|đoàn thể chính trị - xã hội|đoàn thể|"
-    "chính quyền|hội quần chúng|mặt trận|cán bộ|đảng viên|công chức|viên chức|công nhân|người lao động|đoàn viên|hội viên|"
-    "người đứng đầu|công đoàn cơ sở|công đoàn|cấp hội|cấp công đoàn|cấp bộ đoàn|tổ chức chính trị - xã hội|huyện ủy|thị ủy|"
-    "thành ủy|người sử dụng lao động|nhà trường|lực lượng vũ trang|lực lượng nòng cốt|bí thư đảng ủy|bí thư cấp ủy|bí thư chi bộ|chi, đảng bộ"
-).split("|")
+    "cấp ủy đảng", "cấp ủy", "chi bộ", "đảng bộ", "đảng ủy", "tổ chức cơ sở đảng", "tổ chức đảng",
+    "chi ủy", "chi, đảng bộ", "ủy ban kiểm tra", "ban xây dựng đảng", "ban dân vận", "huyện ủy",
+    "thị ủy", "thành ủy", "cơ quan tham mưu", "cơ quan", "đơn vị", "địa phương", "doanh nghiệp", "sở",
+    "ngành", "nhà trường", "đoàn thể chính trị - xã hội", "đoàn thể", "chính quyền", "hội quần chúng",
+    "mặt trận", "tổ chức chính trị - xã hội", "công đoàn cơ sở", "công đoàn", "cấp hội", "cấp công đoàn",
+    "cấp bộ đoàn", "cán bộ", "đảng viên", "công chức", "viên chức", "công nhân", "người lao động",
+    "đoàn viên", "hội viên", "người đứng đầu", "người sử dụng lao động", "bí thư đảng ủy",
+    "bí thư cấp ủy", "bí thư chi bộ", "lực lượng vũ trang", "lực lượng nòng cốt",
+)  # fmt: skip
 _OTHER_NOUNS = (
-    "thanh niên|tập thể|cá nhân|xã|phường|thị trấn|nơi|đoàn|huyện|thị xã|thành phố|thị|thành Đoàn|trường|bệnh viện|chủ đầu tư|"
-    "phòng|ban chỉ đạo|tổ chức|ban của Tỉnh ủy|ban|cấp|đồng chí|nhà đầu tư|Đoàn trực thuộc|tổ|bộ|bộ, ngành|hộ|nhân dân"
-).split("|")
+    "thanh niên", "tập thể", "cá nhân", "đồng chí", "hộ", "nhân dân", "chủ đầu tư", "nhà đầu tư", "xã",
+    "phường", "thị trấn", "huyện", "thị xã", "thành phố", "thị", "nơi", "cấp", "đoàn", "thành Đoàn",
+    "Đoàn trực thuộc", "trường", "bệnh viện", "phòng", "ban chỉ đạo", "tổ chức", "ban của Tỉnh ủy",
+    "ban", "tổ", "bộ", "bộ, ngành",
+)  # fmt: skip
+_QUANTIFIERS = (
+    "tất cả các", "tất cả", "toàn bộ", "toàn thể", "hầu hết các", "hầu hết", "đa số các", "đa số",
+    "phần lớn", "một số ít", "một số", "một bộ phận", "một vài", "nhiều", "các", "từng", "mỗi", "những",
+)  # fmt: skip
 _SURE_NOUN, _ANY_NOUN = alternation(_SURE_NOUNS), alternation([*_SURE_NOUNS, *_OTHER_NOUNS])
-_QUANTIFIER = (
-    r"(?:(?:có )?\d{1,4}/\d{1,4}|(?:có )?\d{1,4}|tất cả các|tất cả|toàn bộ|toàn thể|hầu hết các|hầu hết|đa số các|đa số|phần lớn|một số ít|"
-    r"một số|nhiều|các|từng|mỗi|những|một bộ phận|một vài)"
+_QUANTIFIER = rf"(?:(?:có )?\d{{1,4}}(?:/\d{{1,4}})?|{alternation(_QUANTIFIERS)})"
+_CLASS_REACH = "|".join(
+    (
+        r"(?:các )?(?:xã|phường|huyện|thị xã)(?:, (?:xã|phường|thị trấn|thị xã|thành phố))*(?: mới)?",
+        r"các (?:chi bộ|đảng bộ|cấp)(?:, (?:chi bộ|đảng bộ))*",
+        r"cơ sở",
+        r"trực thuộc(?: Sở| tỉnh| Tỉnh ủy)?",
+        r"thuộc Sở",
+        r"địa phương",
+        r"trong tỉnh",
+        r"trên địa bàn(?: tỉnh)?",
+        r"cấp (?:dưới|trên|tỉnh|huyện|xã|cơ sở)",
+        r"của Tỉnh ủy",
+        r"đảng",
+        r"tỉnh",
+        r"xây dựng hạ tầng",
+    )
 )
-_CLASS_REACH = (
-    r"(?: (?:(?:các )?(?:xã|phường|huyện|thị xã)(?:, (?:xã|phường|thị trấn|thị xã|thành phố))*(?: mới)?|các (?:chi bộ|đảng bộ|cấp)(?:, (?:chi bộ|đảng bộ))*|các cấp|cơ sở|trực thuộc(?: Sở| tỉnh| Tỉnh ủy)?|thuộc Sở|địa phương|trong tỉnh|"
-    r"trên địa bàn(?: tỉnh)?|cấp dưới|cấp trên|cấp (?:tỉnh|huyện|xã|cơ sở)|của Tỉnh ủy|đảng|tỉnh|xây dựng hạ tầng))*"
-)
-CLASS = re.compile(
+_CLASS = re.compile(
     rf"(?<!\w)(?:{_QUANTIFIER} {_ANY_NOUN}|{_SURE_NOUN})(?!\w)"
-    rf"(?:(?:, (?:và )?| và )(?:các |từng )?{_ANY_NOUN}(?!\w))*{_CLASS_REACH}(?!\w)",
+    rf"(?:(?:, (?:và )?| và )(?:các |từng )?{_ANY_NOUN}(?!\w))*"
+    rf"(?: (?:{_CLASS_REACH}))*(?!\w)",
     re.IGNORECASE,
 )
+
+_PLACED_HEAD = (
+    r"[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Tt]hị ủy|[Qq]uận ủy|Khối|nhân dân|UBND|HĐND|Tổ quốc|Đảng bộ"
+)
+_BARE_NAME = re.compile(rf"(?P<head>.*(?:{_PLACED_HEAD})) (?P<name>{_NAME})")
+_LEVELS = (
+    ("province", re.compile(r"Tỉnh ủy|Khối|\btỉnh\b|TU\b")),
+    ("district", re.compile(r"Huyện ủy|Thị ủy|Quận ủy|\bhuyện\b|thị xã|\bquận\b|cấp huyện")),
+    ("commune", re.compile(r"\bxã\b|phường|thị trấn|cấp xã")),
+)
+_SHORT_UNIONS = ("Hội CCB", "Hội LHPN", "Đoàn TNCS")
 
 
 def find_bodies(text: str) -> Iterator[BodyMatch]:
@@ -111,10 +141,52 @@ def body_at(text: str, at: int) -> BodyMatch | None:
 
 def class_at(text: str, at: int) -> BodyMatch | None:
     """Return the class of bodies or people that begins at a view position, or null."""
-    match = CLASS.match(text, at)
+    match = _CLASS.match(text, at)
     if match is None:
         return None
     return BodyMatch(match.start(), match.end(), match[0], match[0][:1].lower() + match[0][1:], "class", "")
+
+
+def spelled_out(name: str) -> str:
+    """Return a body's name with its abbreviations spelled out ("UBND tỉnh" → "Ủy ban nhân dân tỉnh")."""
+    pattern, short = _abbreviations()
+    return pattern.sub(lambda m: short[m[0]], name)
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    """Return a pattern for any named body; the name of the matching group, "alone" cut off, is its role."""
+    reference = read_reference()
+
+    def forms(role: str, level: str | None = None) -> str:
+        return alternation(
+            f for b in reference.bodies if b.role == role and level in (None, b.level) for f in b.forms
+        )
+
+    centre = alternation(f for b in reference.bodies if b.level == "centre" for f in b.forms)
+    committee = alternation(
+        f for b in reference.bodies if b.role == "committee" and b.level != "centre" for f in b.forms
+    )
+    fields = alternation(i.name.removeprefix("Bộ ") for i in reference.issuers if i.name.startswith("Bộ "))
+    organ, commission, unit = forms("organ"), forms("commission"), alternation(_UNITS)
+    state_place = rf"(?:nhân dân )?(?:{_PLACE_KIND}(?: {_NAME})?|các cấp|cấp (?:tỉnh|huyện|xã)|{_NAME})"
+    ministry = rf"(?:Bộ|Sở) {fields}(?: (?:tỉnh|thành phố)(?: {_NAME})?| {_NAME})?"
+    of_level = rf"{_OWN_LEVEL}(?: {_NAME})?"
+    of_field = rf"{_OWN_FIELD}(?: (?:tỉnh|huyện|thành phố)\b(?: {_NAME})?)?"
+    roles = {
+        "organ": rf"{organ}(?:,? (?:và )?{organ})* (?:{committee}|{_PARTY_BODY}){_PLACE}",
+        "commission": rf"{commission} (?:{committee}|[Cc]ấp ủy){_PLACE}",
+        "centre": rf"{centre}(?!\w)",
+        "committee": rf"{committee}{_PLACE}",
+        "state": rf"(?:Thường trực )?{forms('state', '')}(?: {state_place})?",
+        "mass": rf"(?:[Cc]ác cấp )?{forms('mass')}(?: (?:{_REACH}))*{_PLACE}",
+        "organalone": rf"{organ}{_ENDS_HERE}",
+        "commissionalone": rf"{commission}{_ENDS_HERE}",
+        "delegation": rf"{_DELEGATION} của (?:{organ} )?{committee}{_PLACE}",
+        "unit": rf"{ministry}|{unit} (?:{of_level}|{of_field}|thuộc Sở)",
+    }
+    parts = "|".join(f"(?P<{role}>{pattern})" for role, pattern in roles.items())
+    return re.compile(rf"(?<![\w/-])(?:{parts})(?!\w)")
 
 
 def _body(match: re.Match[str]) -> BodyMatch:
@@ -122,20 +194,9 @@ def _body(match: re.Match[str]) -> BodyMatch:
     role = (match.lastgroup or "unit").removesuffix("alone")
     end = match.start() + len(surface)
     if role == "centre":
-        body = _by_form()[surface]
-        return BodyMatch(match.start(), end, surface, body[0], body[1], "centre")
+        name, role = _by_form()[surface]
+        return BodyMatch(match.start(), end, surface, name, role, "centre")
     return BodyMatch(match.start(), end, surface, spelled_out(surface), role, _level(surface))
-
-
-_BARE_NAME = re.compile(
-    rf"(?P<head>.*(?:[Tt]ỉnh ủy|[Tt]hành ủy|[Hh]uyện ủy|[Tt]hị ủy|[Qq]uận ủy|Khối|nhân dân|UBND|HĐND|Tổ quốc|Đảng bộ)) (?P<name>{_NAME})"
-)
-
-
-@cache
-def _places() -> frozenset[str]:
-    reference = read_reference()
-    return frozenset(p.name for p in reference.provinces) | frozenset(d.name for d in reference.districts)
 
 
 def _without_stray_name(surface: str) -> str:
@@ -151,33 +212,29 @@ def _without_stray_name(surface: str) -> str:
 
 
 @cache
+def _places() -> frozenset[str]:
+    reference = read_reference()
+    return frozenset(p.name for p in reference.provinces) | frozenset(d.name for d in reference.districts)
+
+
+@cache
 def _by_form() -> dict[str, tuple[str, str]]:
+    """Map each form of a body to its canonical name and role."""
     return {form: (b.name, b.role) for b in read_reference().bodies for form in b.forms}
 
 
 @cache
 def _abbreviations() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return a pattern for the abbreviations of bodies below the Centre, and what each stands for."""
     short = {
         form: body.name
         for body in read_reference().bodies
         if body.level != "centre"
         for form in body.forms
-        if form != body.name and (form.isupper() or form.startswith(("Hội CCB", "Hội LHPN", "Đoàn TNCS")))
+        if form != body.name and (form.isupper() or form.startswith(_SHORT_UNIONS))
     }
     return re.compile(rf"(?<!\w){alternation(short)}(?!\w)"), short
 
 
-def spelled_out(name: str) -> str:
-    """Return a body's name with its abbreviations spelled out ("UBND tỉnh" → "Ủy ban nhân dân tỉnh")."""
-    pattern, short = _abbreviations()
-    return pattern.sub(lambda m: short[m[0]], name)
-
-
 def _level(surface: str) -> str:
-    if re.search(r"Tỉnh ủy|Khối|\btỉnh\b|TU\b", surface):
-        return "province"
-    if re.search(r"Huyện ủy|Thị ủy|Quận ủy|\bhuyện\b|thị xã|\bquận\b|cấp huyện", surface):
-        return "district"
-    if re.search(r"\bxã\b|phường|thị trấn|cấp xã", surface):
-        return "commune"
-    return ""
+    return next((level for level, pattern in _LEVELS if pattern.search(surface)), "")

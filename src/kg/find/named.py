@@ -3,67 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from kg.find.bodies import find_bodies
-from kg.find.directives import DirectiveMatch, kind_of, kind_words
-from kg.find.words import UPPER
+from kg.find.bodies import BodyMatch, find_bodies
+from kg.find.match import DirectiveMatch, kind_of, kind_words
+from kg.find.words import UPPER, alternation
+from kg.find.yearly import yearly_issued
 
 # Kinds that reports name by subject. Letters and reports are named by symbol only.
-_KINDS = ("Nghị quyết", "Chỉ thị", "Quy định", "Quy chế", "Kế hoạch", "Chương trình", "Đề án", "Quyết định", "Kết luận",
-          "Hướng dẫn", "Điều lệ", "Phụ lục", "Quy hoạch", "Chiến lược", "Phương án", "Thông tư", "Nghị định", "Quy trình")  # fmt: skip
-_ANY_CASE = "|".join(f"[{k[0]}{k[0].lower()}]{k[1:]}" for k in _KINDS)
-_CAPITAL = "|".join(_KINDS)
-_PLURAL = re.compile(r"(?:các|những|một số|nhiều|toàn bộ|\d+|cả|về các) $")
-_ISSUING = (
-    r"(?:ban hành|xây dựng|hoàn thiện|soạn thảo|thông qua|trình|dự thảo|phê duyệt|điều chỉnh|bổ sung|sửa đổi)"
+_KINDS = (
+    "Nghị quyết", "Chỉ thị", "Quy định", "Quy chế", "Kế hoạch", "Chương trình", "Đề án", "Quyết định",
+    "Kết luận", "Hướng dẫn", "Điều lệ", "Phụ lục", "Quy hoạch", "Chiến lược", "Phương án", "Thông tư",
+    "Nghị định", "Quy trình",
+)  # fmt: skip
+_CAPITAL_KIND = alternation(_KINDS)
+_KIND = alternation([*_KINDS, *(kind[0].lower() + kind[1:] for kind in _KINDS)])
+_PLURAL = re.compile(r"(?:các|những|một số|nhiều|toàn bộ|\d+|cả) $")
+_ISSUING = alternation((
+    "ban hành", "xây dựng", "hoàn thiện", "soạn thảo", "thông qua", "trình", "dự thảo", "phê duyệt",
+    "điều chỉnh", "bổ sung", "sửa đổi",
+))  # fmt: skip
+# Words that go on with the clause behind a comma, and those that end a name without one.
+_GOING_ON = alternation((
+    "đã", "đang", "được", "sẽ", "cần", "phải", "tiếp tục", "tổ chức", "triển khai", "thực hiện",
+    "chỉ đạo", "lãnh đạo", "tập trung", "phối hợp", "tham mưu", "đồng thời", "qua đó", "góp phần",
+    "nhằm", "bảo đảm", "đảm bảo", "gắn với", "theo đúng", "trong đó", "với", "tại", "có", "giao",
+    "phù hợp", "đạt", "gửi", "trình", "báo cáo", "chưa", "còn", "kết quả", "để", "như", "trên cơ sở",
+))  # fmt: skip
+_ENDING = alternation((
+    "đã", "đang", "được", "sẽ", "cần", "phải", "tiếp tục", "đồng thời", "qua đó", "góp phần", "nhằm",
+    "theo", "gắn với", "đi đôi", "trong đó", "chưa", "còn", "để",
+))  # fmt: skip
+_HOUSES = frozenset({"organ", "committee", "commission"})
+# Kinds that are too common to be named by their subject alone.
+_NEVER_BY_SUBJECT = frozenset({"NQ", "CT", "QĐ", "HD", "NĐ", "TT"})
+_EVERYBODYS = frozenset({"làm việc", "phối hợp", "hoạt động", "công tác", "hành động", "dân chủ"})
+_OF_EVERYBODY = re.compile(
+    r"^(?:mục tiêu quốc gia|hành động|phối hợp$|công tác$|nêu trên|đề ra)|(?:các cấp|từng|mỗi|cấp ủy)$"
 )
-_CLAUSE_VERB = (
-    r"(?:đã|đang|được|sẽ|cần|phải|tiếp tục|tổ chức|triển khai|thực hiện|chỉ đạo|lãnh đạo|tập trung|phối hợp|tham mưu|đồng thời|qua đó|"
-    r"góp phần|nhằm|bảo đảm|đảm bảo|gắn với|theo đúng|trong đó|với|tại|có|giao|phù hợp|đạt|gửi|trình|báo cáo|chưa|còn|kết quả|để|như|trên cơ sở)"
+_CARRIES_OUT = re.compile(r"(?:triển khai|hành động|và|, |này|nay|&)")
+
+# "Đề án “Xử lý rác thải …”"
+_QUOTED = re.compile(
+    rf"(?<!\w)(?P<type>{_KIND})(?: về(?: việc)?)? ?(?P<title>[“\"][^”\"]{{8,260}}[”\"])"
+    r"(?: (?:năm|giai đoạn) [\d -]+)?"
 )
-
-
-_STOP = r"(?:đã|đang|được|sẽ|cần|phải|tiếp tục|đồng thời|qua đó|góp phần|nhằm|theo|gắn với|đi đôi|trong đó|chưa|còn|để)"
-
-
-@cache
-def _quoted() -> re.Pattern[str]:
-    """ "Đề án “Xử lý rác thải …”"."""
-    return re.compile(
-        rf"(?<!\w)(?P<type>{_ANY_CASE})(?: về(?: việc)?)? ?(?P<title>[“\"][^”\"]{{8,260}}[”\"])(?: (?:năm|giai đoạn) [\d -]+)?"
+# "ban hành chỉ thị về tăng cường công tác phụ nữ"
+_ABOUT = re.compile(
+    rf"(?:{_ISSUING}(?: mới)?|;|,| và) "
+    rf"(?P<span>(?P<type>{_KIND}) (?P<title>(?:về|V/v) (?:việc )?[^;:.“”]{{8,200}}?))"
+    rf"(?=[;.:]|$|, (?:{_GOING_ON}|{_KIND}))",
+    re.IGNORECASE,
+)
+# "Quy chế phối hợp giữa các cơ quan khối nội chính": a capital in mid-sentence and a subject
+_MID_SENTENCE = r"(?:(?<=[\w,;”)] )(?<!Ban [Cc]hỉ đạo )(?<!ban chỉ đạo )|(?<=“))"
+_SUBJECT_ENDS = "|".join(
+    (
+        r"[;.:()”]",
+        r"$",
+        rf", {_GOING_ON}\b",
+        rf" {_ENDING}\b",
+        rf",? (?:và|hoặc) (?:[{UPPER}]|các |phong trào|những)",
+        rf", (?:{_KIND}|các|những)",
+        r"\s[”\"]",
     )
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    """ "ban hành chỉ thị về tăng cường công tác phụ nữ"."""
-    return re.compile(
-        rf"(?:{_ISSUING}(?: mới)?|;|,| và) (?P<span>(?P<type>{_ANY_CASE}) (?P<title>(?:về|V/v) (?:việc )?[^;:.“”]{{8,200}}?))(?=[;.:]|$|, (?:{_CLAUSE_VERB}|{_ANY_CASE})|; )",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    """ "Quy chế phối hợp giữa các cơ quan khối nội chính": a capital in mid-sentence and a subject."""
-    return re.compile(
-        rf"(?:(?<=[\w,;”)] )(?<!Ban Chỉ đạo )(?<!ban chỉ đạo )(?<!Ban chỉ đạo )|(?<=“))(?P<type>{_CAPITAL}) (?P<name>(?!của |về |này|số |năm |trên|đã|để|thì|là |và |theo |nêu|đề ra)[^;:.“”()]{{3,200}}?)"
-        rf"(?=[;.:()”]|$|, (?:{_CLAUSE_VERB})\b| {_STOP}\b|,? (?:và|hoặc) (?:[{UPPER}]|các |phong trào|những)|, (?:{_ANY_CASE}|các|những)|\s[”\"])"
-    )
-
-
+)
+_SUBJECT = re.compile(
+    rf"{_MID_SENTENCE}(?P<type>{_CAPITAL_KIND}) "
+    r"(?P<name>(?!(?:của|về|số|năm|là|và|theo) |này|trên|đã|để|thì|nêu|đề ra)[^;:.“”()]{3,200}?)"
+    rf"(?={_SUBJECT_ENDS})"
+)
+# "đề án Sổ tay đảng viên điện tử": a name with a capital of its own
+_PROPER = re.compile(
+    rf"(?<!\w)(?P<type>[Đđ]ề án) (?P<name>[{UPPER}][^\s;:.,“”()]+"
+    r"(?: (?!của|và|trên|để|theo|đã|được|trong)[^\s;:.,“”()]+){2,9})"
+)
+# "Quy chế làm việc của Tỉnh ủy khóa XVII", "chương trình làm việc năm 2022 của …"
 _OF_BODY = re.compile(
-    rf"(?<!\w)(?P<type>{_ANY_CASE})(?P<name>(?: (?!của\b|thực hiện\b|số\b|và\b|này\b|nêu\b|đã\b|được\b|chưa\b|{_ANY_CASE})[^\s;:.“”()]+){{0,14}}?)"
-    r"(?P<year> năm (?:19|20)\d\d)? của (?=\w)"
+    rf"(?<!\w)(?P<type>{_KIND})"
+    rf"(?P<name>(?: (?!(?:của|thực hiện|số|và|này|nêu|đã|được|chưa)\b|{_KIND})[^\s;:.“”()]+){{0,14}}?)"
+    r"(?: năm (?P<year>(?:19|20)\d\d))? của (?=\w)"
 )
-_YEAR = re.compile(r" ?(?:năm )?(?P<year>(?:19|20)\d\d)")
-_AFTER = re.compile(
-    r"(?P<term>,? ?khóa (?P<roman>[IVX]+)\b)|(?P<year>,? năm (?P<number>(?:19|20)\d\d)(?!\d))"
-)
+_NO_NAME = re.compile(rf"^(?:{_KIND}|,)|(?:\b(?:của|các|những)\b.*){{2}}")
+_YEAR_IN_NAME = re.compile(r"năm (?P<year>(?:19|20)\d\d)")
+_NEXT_BODY = re.compile(r", (?=\w)")
+_AFTER = re.compile(r",? ?khóa (?P<term>[IVX]+)\b|,? năm (?P<year>(?:19|20)\d\d)(?!\d)")
 _ABOUT_BEHIND = re.compile(
-    r" về (?:việc )?(?P<title>[^;:.,“”]{8,140}?(?:, [^;:.,“”]{3,60}?)??)(?=[;.:]|$|, [a-zđà-ỹ]| (?:và|được|đã|tại)\b)"
+    r" về (?:việc )?(?P<title>[^;:.,“”]{8,140}?(?:, [^;:.,“”]{3,60}?)??)"
+    r"(?=[;.:]|$|, [a-zđà-ỹ]| (?:và|được|đã|tại)\b)"
 )
 
 
@@ -72,7 +100,7 @@ def find_named(text: str) -> Iterator[DirectiveMatch]:
     yield from _by_title(text)
     yield from _by_issuer(text)
     yield from _issued(text)
-    yield from _yearly_issued(text)
+    yield from yearly_issued(text)
     yield from _proper(text)
     yield from _by_subject(text)
 
@@ -81,11 +109,23 @@ def _singular(text: str, at: int) -> bool:
     return not _PLURAL.search(text[max(0, at - 12) : at])
 
 
+@cache
+def _kind_before(joint: str) -> re.Pattern[str]:
+    return re.compile(rf"{kind_words()}{joint}$")
+
+
+def _kind(word: str) -> str:
+    return "QĐi" if word.lower() in {"quy định", "quy trình"} else kind_of(word)
+
+
+def _without_year(name: str) -> str:
+    return re.sub(r",? ?năm \d{4}", "", name).lower()
+
+
 def _by_title(text: str) -> Iterator[DirectiveMatch]:
-    for match in _quoted().finditer(text):
-        if _singular(text, match.start()) and not re.search(
-            rf"(?:{kind_words()[0]}),? $", text[: match.start()].lower()[-20:]
-        ):
+    for match in _QUOTED.finditer(text):
+        before = text[: match.start()].lower()[-20:]
+        if _singular(text, match.start()) and not _kind_before(",? ").search(before):
             title = match["title"][1:-1].strip(" *")
             yield DirectiveMatch(
                 match.start(), match.end(), "title", _kind(match["type"]), title=title, name=title.lower()
@@ -93,135 +133,106 @@ def _by_title(text: str) -> Iterator[DirectiveMatch]:
 
 
 def _issued(text: str) -> Iterator[DirectiveMatch]:
-    for match in _about().finditer(text):
-        if match[0][0] in ";, " and not re.search(
-            _ISSUING, text[: match.start()].rsplit(".", 1)[-1], re.IGNORECASE
-        ):
+    for match in _ABOUT.finditer(text):
+        sentence = text[: match.start()].rsplit(".", 1)[-1]
+        if match[0][0] in ";, " and not re.search(_ISSUING, sentence, re.IGNORECASE):
             continue
-        if re.search(rf"(?:{kind_words()[0]})(?:,| và)$", text[: match.start("span")].lower().rstrip()[-16:]):
-            continue
-        yield DirectiveMatch(
-            match.start("span"),
-            match.end("span"),
-            "title",
-            _kind(match["type"]),
-            title=match["title"],
-            name=match["title"].lower(),
-        )
+        before = text[: match.start("span")].lower().rstrip()[-16:]
+        if not _kind_before("(?:,| và)").search(before):
+            title = match["title"]
+            yield DirectiveMatch(
+                *match.span("span"), "title", _kind(match["type"]), title=title, name=title.lower()
+            )
 
 
 def _by_issuer(text: str) -> Iterator[DirectiveMatch]:
     bodies = {body.start: body for body in find_bodies(text)}
     for match in _OF_BODY.finditer(text):
-        body = bodies.get(match.end())
-        name = match["name"].strip()
-        capital = match["type"][0].isupper()
-        if body is None or body.role == "class" or not _singular(text, match.start()):
+        if match.end() not in bodies or not _singular(text, match.start()):
             continue
-        if re.search(rf"^(?:{_ANY_CASE}|,)|(?:\b(?:của|các|những)\b.*){{2}}", name) or re.search(
-            rf"(?:{kind_words()[0]})(?:,| và)? $", text[: match.start()].lower()[-16:]
-        ):
+        before = text[: match.start()].lower()[-16:]
+        if _NO_NAME.search(match["name"].strip()) or _kind_before("(?:,| và)? ").search(before):
             continue
-        end, year, term = body.end, None, None
-        issuer = body.name
-        if behind := re.compile(r", (?=\w)").match(text, end):
-            second = bodies.get(behind.end())
-            if second is not None and second.role in {"organ", "committee"} and name:
-                end, issuer = second.end, f"{issuer}, {second.name}"
-        if after := _AFTER.match(text, end):
-            end, term = after.end(), after["roman"]
-            year = int(after["number"]) if after["number"] else None
-        if match["year"]:
-            year = int(match["year"][-4:])
-        elif inner := re.search(r"năm ((?:19|20)\d\d)", name):
-            year = int(inner[1])
-        dated = year is not None or term is not None
-        # "chương trình làm việc năm 2022 của …" is one document; "kế hoạch của đơn vị" is any.
-        if not (capital and (name or not dated)) and not (
-            name and dated and body.role in {"organ", "committee", "commission"}
-        ):
-            if not (capital and dated):
-                about = _ABOUT_BEHIND.match(text, end)
-                if not (about and not name and body.level == "centre"):
-                    continue
-                end = about.end()
-                name = about["title"]
-        elif not name and not dated:
-            about = _ABOUT_BEHIND.match(text, end)
-            if about:
-                end, name = about.end(), about["title"]
-        yield DirectiveMatch(
-            match.start(), end, "name", _kind(match["type"]), year=year, term=term,
-            issuer=issuer, issuer_level=body.level, title=name or None, name=re.sub(r",? ?năm \d{4}", "", name).lower(),
-        )  # fmt: skip
+        if found := _of_body(text, match, bodies):
+            yield found
 
 
-_DRAWN_UP = re.compile(
-    r"(?:đã |Đã )?xây dựng (?P<type>kế hoạch|chương trình|Kế hoạch|Chương trình) (?P<name>(?!thực hiện|triển khai)(?:[^\s;:.,“”]+ ){2,6}năm (?P<year>(?:19|20)\d\d))(?![\d-])"
-)
-_YEARLY_ISSUED = re.compile(
-    r"(?:[Bb]an hành|triển khai thực hiện|[Bb]an hành mới) (?P<type>kế hoạch|chương trình|Kế hoạch|Chương trình) (?P<name>(?!thực hiện)[^;:.“”]{10,110}? năm (?P<year>(?:19|20)\d\d))(?![\d-])"
-)
+def _of_body(text: str, match: re.Match[str], bodies: Mapping[int, BodyMatch]) -> DirectiveMatch | None:
+    """Return the document of a body, or null where kind and body alone pick out none.
+
+    "chương trình làm việc năm 2022 của …" is one document; "kế hoạch của đơn vị" is any.
+    """
+    body = bodies[match.end()]
+    name = match["name"].strip()
+    end, issuer = _issuers(text, body, bodies) if name else (body.end, body.name)
+    after = _AFTER.match(text, end)
+    end = after.end() if after else end
+    inner = _YEAR_IN_NAME.search(name)
+    year = match["year"] or (inner and inner["year"]) or (after and after["year"])
+    term = after["term"] if after else None
+    dated = bool(year or term)
+    about = _ABOUT_BEHIND.match(text, end) if not name else None
+    if match["type"][0].isupper():
+        about = about if not dated else None
+    elif not (name and dated and body.role in _HOUSES) and not (about and body.level == "centre"):
+        return None
+    if about:
+        end, name = about.end(), about["title"]
+    return DirectiveMatch(
+        start=match.start(),
+        end=end,
+        form="name",
+        kind=_kind(match["type"]),
+        year=int(year) if year else None,
+        term=term,
+        issuer=issuer,
+        issuer_level=body.level,
+        title=name or None,
+        name=_without_year(name),
+    )
 
 
-def _yearly_issued(text: str) -> Iterator[DirectiveMatch]:
-    """ "Ban hành kế hoạch hoạt động Trang thông tin điện tử năm 2022"."""
-    for match in (*_YEARLY_ISSUED.finditer(text), *_DRAWN_UP.finditer(text)):
-        yield DirectiveMatch(
-            match.start("type"), match.end("name"), "name", _kind(match["type"]), year=int(match["year"]),
-            title=match["name"], name=re.sub(r",? ?năm \d{4}", "", match["name"]).lower(), generic=True,
-        )  # fmt: skip
-
-
-_PROPER = re.compile(
-    rf"(?<!\w)(?P<type>[Đđ]ề án) (?P<name>[{UPPER}][^\s;:.,“”()]+(?: (?!của|và|trên|để|theo|đã|được|trong)[^\s;:.,“”()]+){{2,9}})"
-)
+def _issuers(text: str, body: BodyMatch, bodies: Mapping[int, BodyMatch]) -> tuple[int, str]:
+    """Return where the issuer ends and its name, a second one joined: "Ban Thường vụ, Ban Chấp hành …"."""
+    joint = _NEXT_BODY.match(text, body.end)
+    second = bodies.get(joint.end()) if joint else None
+    if second is not None and second.role in {"organ", "committee"}:
+        return second.end, f"{body.name}, {second.name}"
+    return body.end, body.name
 
 
 def _proper(text: str) -> Iterator[DirectiveMatch]:
-    """ "đề án Sổ tay đảng viên điện tử": a name with a capital of its own."""
     for match in _PROPER.finditer(text):
         if _singular(text, match.start()):
-            yield DirectiveMatch(
-                match.start(),
-                match.end(),
-                "name",
-                "ĐA",
-                title=match["name"],
-                name=match["name"].lower(),
-                generic=True,
-            )
+            name = match["name"]
+            yield DirectiveMatch(*match.span(), "name", "ĐA", title=name, name=name.lower(), generic=True)
 
 
 def _by_subject(text: str) -> Iterator[DirectiveMatch]:
-    for match in _subject().finditer(text):
+    for match in _SUBJECT.finditer(text):
         kind = _kind(match["type"])
         name = match["name"].strip(" ,")
-        if not _singular(text, match.start()) or len(name.split()) < 2:
-            continue
-        unlikely = kind in {"NQ", "CT", "QĐ", "HD", "NĐ", "TT"} or (
-            kind == "KL" and not name.startswith("thanh tra")
-        )
-        if unlikely or _generic(kind, name) or (kind == "PL" and not re.match(rf"[{UPPER}][a-zđà-ỹ]", name)):
+        if not _singular(text, match.start()) or len(name.split()) < 2 or _generic(kind, name):
             continue
         year = re.search(r"(?<!giai đoạn )(?<!-)(?<!- )năm ((?:19|20)\d\d)$", name)
         yield DirectiveMatch(
-            match.start(), match.start("name") + len(match["name"].rstrip(" ,")), "name", kind,
-            year=int(year[1]) if year else None, title=name, name=name.lower(), generic=True,
-        )  # fmt: skip
+            start=match.start(),
+            end=match.start("name") + len(match["name"].rstrip(" ,")),
+            form="name",
+            kind=kind,
+            year=int(year[1]) if year else None,
+            title=name,
+            name=name.lower(),
+            generic=True,
+        )
 
 
 def _generic(kind: str, name: str) -> bool:
-    """Names that pick out no document: a programme of everybody, a plan that only carries out another."""
-    if name in {"làm việc", "phối hợp", "hoạt động", "công tác", "hành động", "dân chủ"}:
+    """Say whether a name picks out no document: everybody's programme, a plan that carries out another."""
+    if kind in _NEVER_BY_SUBJECT or name in _EVERYBODYS or _OF_EVERYBODY.search(name):
         return True
-    if re.search(
-        r"^(?:mục tiêu quốc gia|hành động|phối hợp$|công tác$|nêu trên|đề ra)|(?:các cấp|từng|mỗi|cấp ủy)$",
-        name,
-    ):
-        return True
-    return kind in {"KH", "CTr", "QĐi"} and bool(re.match(r"(?:triển khai|hành động|và|, |này|nay|&)", name))
-
-
-def _kind(word: str) -> str:
-    return "QĐi" if word.lower() in {"quy định", "quy trình"} else kind_of(word)
+    if kind == "KL":
+        return not name.startswith("thanh tra")
+    if kind == "PL":
+        return not re.match(rf"[{UPPER}][a-zđà-ỹ]", name)
+    return kind in {"KH", "CTr", "QĐi"} and bool(_CARRIES_OUT.match(name))

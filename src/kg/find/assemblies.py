@@ -1,0 +1,107 @@
+"""Directives named by the assembly that passed them: a plenum of the Central Committee, a party congress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.find.match import DirectiveMatch
+from kg.find.tail import TERM
+from kg.find.words import ORDINAL, ROMAN, ordinal
+
+# "Nghị quyết Hội nghị Trung ương 6, 7 khóa XII", "NQTW 4", "kết luận, quy định của Hội nghị lần thứ tư …"
+_PLENUM_KINDS = {"nghị quyết": "NQTW", "nq": "NQTW", "kết luận": "KLTW", "quy định": "QĐTW"}
+_TYPE = r"(?:nghị quyết|NQ|kết luận|quy định)"
+_NUMBER = rf"0?{ORDINAL}(?![\w/.-])"
+_NUMBERS = rf"{_NUMBER}(?:(?:, | và )(?:(?:Hội nghị )?Trung ương )?(?:lần thứ )?{_NUMBER})*"
+_CENTRAL_COMMITTEE = r"(?:,? (?:của )?(?:Ban Chấp hành|BCH) ?(?:Trung ương|TW)(?: Đảng)?|,? BCHTW(?: Đảng)?)"
+_BY_CENTRE = rf"(?:Hội nghị )?(?:Trung ương|TW)(?: Đảng)? (?:lần thứ )?(?P<numbers>{_NUMBERS})"
+_BY_ORDER = (
+    rf"Hội nghị (?:Ban Chấp hành Trung ương (?:Đảng )?)?lần thứ (?P<numbers_of>{_NUMBERS}),?(?: của)?"
+    r"(?= (?:Ban Chấp hành|BCH|BCHTW|Trung ương))"
+)
+_PLENUM = re.compile(
+    rf"(?P<types>{_TYPE}(?:(?:, | và ){_TYPE})*)(?: của)? ?(?:{_BY_CENTRE}|{_BY_ORDER}){_CENTRAL_COMMITTEE}?",
+    re.IGNORECASE,
+)
+_MORE_TERM = re.compile(rf"(?: và |, )(?P<span>[Kk]h[óo][áa]? (?P<term>{ROMAN}))\b")
+_NUMBER_TOKEN = re.compile(
+    rf"(?:(?:Hội nghị )?Trung ương )?\b0?(?P<number>{ORDINAL})(?![\w/.-])", re.IGNORECASE
+)
+_TYPE_TOKEN = re.compile(_TYPE, re.IGNORECASE)
+
+# "Nghị quyết Đại hội XIII của Đảng", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII, nhiệm kỳ 2020-2025"
+_CONGRESS_TERM = rf"(?:,? (?:lần thứ|khóa|lần) (?P<roman>{ROMAN}|{ORDINAL})\b| (?P<bare>{ROMAN})\b)"
+_CONGRESS_OF = (
+    r"(?P<of>(?: của)? Đảng(?! bộ| ủy)(?: Cộng sản Việt Nam)?"
+    r"|(?: của)? (?:Đảng bộ|Công đoàn|Hội|Đoàn) [^\s,.;:()]+)"
+)
+_YEARS = r",? \(?nhiệm kỳ \d{4} ?- ?\d{4}\)?"
+_CONGRESS = re.compile(
+    r"(?:[Nn]ghị quyết|NQ) (?:của )?[Đđ]ại hội"
+    r"(?P<body>(?: (?!các cấp|lần thứ|khóa|nhiệm kỳ)[^\s,.;:()“”]+){0,9}?)"
+    rf"(?:{_CONGRESS_TERM}{_CONGRESS_OF}?(?:{_YEARS})?|(?P<only_years>{_YEARS}))"
+)
+
+
+def by_plenum(text: str) -> Iterator[DirectiveMatch]:
+    """Yield the resolutions, conclusions and regulations of plenums, one for each kind, number and term."""
+    for match in _PLENUM.finditer(text):
+        group = "numbers" if match["numbers"] else "numbers_of"
+        numbers = list(_NUMBER_TOKEN.finditer(match[group]))
+        types = list(_TYPE_TOKEN.finditer(match["types"]))
+        term = TERM.match(text, match.end())
+        end = term.end() if term else match.end()
+        first = DirectiveMatch(
+            start=match.start("types") + types[-1].start(),
+            end=end,
+            form="plenum",
+            kind=_PLENUM_KINDS[types[-1][0].lower()],
+            number=str(ordinal(numbers[0]["number"])),
+            term=term["term"] if term else None,
+            issuer="Ban Chấp hành Trung ương Đảng",
+        )
+        for earlier in types[:-1]:
+            yield replace(
+                first,
+                start=match.start("types") + earlier.start(),
+                end=match.start("types") + earlier.end(),
+                kind=_PLENUM_KINDS[earlier[0].lower()],
+            )
+        for index, token in enumerate(numbers):
+            yield replace(
+                first,
+                start=first.start if index == 0 else match.start(group) + token.start(),
+                end=end if index == len(numbers) - 1 else match.start(group) + token.end(),
+                number=str(ordinal(token["number"])),
+            )
+        while more := _MORE_TERM.match(text, end):
+            yield replace(
+                first,
+                start=more.start("span"),
+                end=more.end("span"),
+                number=str(ordinal(numbers[-1]["number"])),
+                term=more["term"],
+            )
+            end = more.end()
+
+
+def by_congress(text: str) -> Iterator[DirectiveMatch]:
+    """Yield the resolutions of party congresses, and of congresses of other bodies by the body's name."""
+    for match in _CONGRESS.finditer(text):
+        body = match["body"].strip()
+        if "các cấp" in text[match.start() : match.end() + 12] or (match["only_years"] and not body):
+            continue
+        roman = match["roman"] or match["bare"]
+        national = "toàn quốc" in body or ("bộ" not in match["of"] if match["of"] else not body)
+        yield DirectiveMatch(
+            start=match.start(),
+            end=match.end(),
+            form="congress",
+            kind="NQĐH",
+            term=roman.upper() if roman and not roman.islower() else None,
+            issuer="Đại hội đại biểu toàn quốc" if national else f"Đại hội {body}".strip(),
+            issuer_level="centre" if national else "province",
+            name=None if national else body.lower(),
+        )
