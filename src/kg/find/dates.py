@@ -6,34 +6,18 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
-_DIGIT_YEAR = r"(?:19|20) ?\d ?\d"
-DATE = rf"(?:(?P<d1>\d{{1,2}}) ?[/.-] ?(?P<m1>\d{{1,2}}) ?[/.-] ?(?P<y1>{_DIGIT_YEAR})|(?P<d2>\d{{1,2}}) tháng (?P<m2>\d{{1,2}}) năm (?P<y2>{_DIGIT_YEAR}))"
-"""A full date behind "ngày": 15/5/2016 or 15 tháng 5 năm 2016."""
-DATED = re.compile(
-    rf",? ?(?:ký |ban hành )?ngày ?{DATE}|,? ?\((?:ngày )?{DATE.replace('d1', 'd3').replace('m1', 'm3').replace('y1', 'y3').replace('d2', 'd4').replace('m2', 'm4').replace('y2', 'y4')}\)"
-)
+
+def _day(numeric: str, spelled: str) -> str:
+    """Return a pattern for a full date, 15/5/2016 or 15 tháng 5 năm 2016, its groups marked by two digits."""
+    year = r"(?:19|20) ?\d ?\d"
+    return (
+        rf"(?:(?P<d{numeric}>\d{{1,2}}) ?[/.-] ?(?P<m{numeric}>\d{{1,2}}) ?[/.-] ?(?P<y{numeric}>{year})"
+        rf"|(?P<d{spelled}>\d{{1,2}}) tháng (?P<m{spelled}>\d{{1,2}}) năm (?P<y{spelled}>{year}))"
+    )
 
 
-def date_of(match: re.Match[str]) -> str | None:
-    """Return the ISO date of a match of DATE or DATED, or null where no such day exists."""
-    groups = match.groupdict()
-    for number in ("1", "2", "3", "4"):
-        if groups.get("y" + number):
-            year, month, day = (int(groups[k + number].replace(" ", "")) for k in "ymd")
-            if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
-                return f"{year:04}-{month:02}-{day:02}"
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A stretch of time with ISO dates, both inclusive, and where in the text it stands."""
-
-    start: str
-    end: str
-    at: int
-
-
+DATED = re.compile(rf",? ?(?:ký |ban hành )?ngày ?{_day('1', '2')}|,? ?\((?:ngày )?{_day('3', '4')}\)")
+"""A full date behind a directive: "ngày 15/5/2016", "(15/5/2016)"; read it with `date_of`."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PERIOD_FORMS = (
     ("half1", r"(?:6|06|sáu) tháng đầu năm"),
@@ -50,6 +34,26 @@ _PERIOD = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PE
 _YEAR_BEHIND = re.compile(rf"[ ,]*(?:năm )?(?:[-/] ?)?{_YEAR}")
 _YEAR_ANYWHERE = re.compile(r"(?:19|20)\d\d")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def date_of(match: re.Match[str]) -> str | None:
+    """Return the ISO date of a match of DATED, or null where no such day exists."""
+    groups = match.groupdict()
+    for number in ("1", "2", "3", "4"):
+        if groups.get("y" + number):
+            year, month, day = (int(groups[k + number].replace(" ", "")) for k in "ymd")
+            if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+                return f"{year:04}-{month:02}-{day:02}"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time with ISO dates, both inclusive, and where in the text it stands."""
+
+    start: str
+    end: str
+    at: int
 
 
 def find_periods(text: str) -> list[Period]:

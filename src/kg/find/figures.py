@@ -7,9 +7,11 @@ item numbers count nothing and are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
+from math import prod
 from typing import Literal
 
 from kg.find.words import alternation
@@ -33,48 +35,130 @@ class FigureMatch:
     comparator: Comparator | None
 
 
+# Written: 6.115 and 99,7; a denominator; a unit glued on; a scale and, behind it, a second number.
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
 _SCALE = r"(?:nghìn tỷ|ngàn tỷ|triệu tỷ|nghìn|ngàn|triệu|tỷ|tỉ)"
 _CANDIDATE = re.compile(
-    rf"(?<![\w.,/–-])(?P<number>{_NUMBER})(?: ?/ ?(?P<of>{_NUMBER}))?(?![\d]|[/.-]\d|-[A-ZĐ]|/[A-ZĐ]|\w*/)(?P<glued>đ\b)?"
+    rf"(?<![\w.,/–-])(?P<number>{_NUMBER})(?: ?/ ?(?P<of>{_NUMBER}))?"
+    r"(?!\d|[/.-]\d|-[A-ZĐ]|/[A-ZĐ]|\w*/)(?P<glued>đ\b)?"
     rf"(?P<money>(?: (?P<scale>{_SCALE})(?: (?P<more>\d+(?:,\d+)?) (?P<scale2>{_SCALE}))?)?(?= |[,.;)]|$))?"
 )
-# What stands before a number that counts nothing.
-_NOT_BEFORE = re.compile(
-    r"(?:\b(?:số|ngày|tháng|năm|thứ|khóa|quý|điều|khoản|mục|phần|chương|đối tượng|nhiệm kỳ|giai đoạn|Ban [Cc]hỉ đạo|cụm thi đua số|Quân khu|mẫu|phụ lục|"
-    r"bảng|hình|lần|kỳ họp thứ|vị trí|hạng|xếp|tuýp|loại|lớp|Covid|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Quy chế|Kế hoạch|Thông báo|Công văn|"
-    r"Hướng dẫn|Chương trình|Đề án|Nghị định|Thông tư|Luật|Trung ương|Hội nghị Trung ương|kỷ niệm|kỉ niệm|lần thứ|cấp độ|Văn phòng|Chi bộ|tổ|khu phố|khu vực|phường|quận|thôn|ấp|xóm|đội|Câu|câu|từ đủ|đủ|STT|TCVN|ISO|Phòng)"
-    r"|[A-ZĐ]\w*-|\d ?-) ?$"
-)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_WORD = re.compile(r"(?:Năm|năm|tháng) $")
+# What stands before a number that counts nothing, and what behind it.
+_NO_COUNT_BEFORE = (
+    "số", "ngày", "tháng", "năm", "thứ", "khóa", "quý", "điều", "khoản", "mục", "phần", "chương",
+    "đối tượng", "nhiệm kỳ", "giai đoạn", "Ban Chỉ đạo", "Ban chỉ đạo", "Quân khu", "mẫu", "phụ lục",
+    "bảng", "hình", "lần", "vị trí", "hạng", "xếp", "tuýp", "loại", "lớp", "Covid", "Nghị quyết",
+    "Chỉ thị", "Kết luận", "Quyết định", "Quy định", "Quy chế", "Kế hoạch", "Thông báo", "Công văn",
+    "Hướng dẫn", "Chương trình", "Đề án", "Nghị định", "Thông tư", "Luật", "Trung ương", "kỷ niệm",
+    "kỉ niệm", "cấp độ", "Văn phòng", "Chi bộ", "tổ", "khu phố", "khu vực", "phường", "quận", "thôn",
+    "ấp", "xóm", "đội", "Câu", "câu", "đủ", "STT", "TCVN", "ISO", "Phòng",
+)  # fmt: skip
+_NOT_BEFORE = re.compile(rf"(?:\b{alternation(_NO_COUNT_BEFORE)}|[A-ZĐ]\w*-|\d ?-) ?$")
 _NOT_BEHIND = re.compile(
-    r" ?(?:năm(?! (?:người|đồng|vụ))|tháng|ngày|quý|giờ(?: \d)|tuổi|khóa|thế kỷ|-\d|/\d|chiều\b|cấp\b(?! ủy)|phút|tuần)",
+    r" ?(?:năm(?! (?:người|đồng|vụ))|tháng|ngày|quý|tuần|giờ \d|phút|tuổi|khóa|thế kỷ|chiều\b|cấp\b(?! ủy)"
+    r"|-\d|/\d)"
 )
-_SUM = re.compile(r"(?:đồng|VNĐ|VND|USD|đô la|DSD)\b")
-_COMPARATORS: tuple[tuple[str, Comparator], ...] = (
-    (r"(?:gần|khoảng|ước(?: đạt| tính)?|xấp xỉ|chừng)", "about"),
-    (r"(?:trên|hơn|vượt|từ)", "over"),
-    (r"(?:dưới|chưa đến|không quá)", "under"),
+_PERCENT = re.compile(r" ?%")
+_SUM = re.compile(r"(?P<currency>đồng|VNĐ|VND|USD|đô la|DSD)\b")
+_CURRENCIES = {"DSD": "USD", "đô la": "USD"}
+_ENDS = re.compile(r"[,;.)]|$| và|\s[-(]")
+_COMPARATORS: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (re.compile(r"\b(?:gần|khoảng|ước(?: đạt| tính)?|xấp xỉ|chừng) $"), "about"),
+    (re.compile(r"\b(?:trên|hơn|vượt|từ) $"), "over"),
+    (re.compile(r"\b(?:dưới|chưa đến|không quá) $"), "under"),
 )
-_INCREASE = re.compile(r"\b(?:tăng|Tăng|tăng thêm|vượt)(?: (?:gần|khoảng|hơn|trên|thêm|lên))* ?$")
-_DECREASE = re.compile(r"\b(?:giảm|Giảm)(?: (?:gần|khoảng|hơn|trên|còn))* ?$")
+_CHANGES: tuple[tuple[re.Pattern[str], Change], ...] = (
+    (re.compile(r"\b(?:tăng|Tăng|tăng thêm|vượt)(?: (?:gần|khoảng|hơn|trên|thêm|lên))* ?$"), "increase"),
+    (re.compile(r"\b(?:giảm|Giảm)(?: (?:gần|khoảng|hơn|trên|còn))* ?$"), "decrease"),
+)
+# A bare number stands behind a word in lower case; one behind these, or in a bracket, is none.
 _WORD_BEFORE = re.compile(r"(\w+)[ (:]+$")
+_LOWER_BEFORE = re.compile(r"[a-zđà-ỹ]\)?[ (:]+$")
+_NO_BARE_BEHIND = re.compile(r"\(\d*$|\b(?:và|hoặc|là|từ|đến|[A-ZĐ]+)[ (]$")
+_BARE_AT_MOST = 100_000
+# Words behind a number that are no unit of it.
+_VERB_LIKE = re.compile(
+    alternation((
+        "đã", "đang", "được", "có", "và", "của", "cho", "theo", "tại", "trong", "là", "với", "để", "từ",
+        "đến", "về", "trên", "năm", "tháng", "ngày", "thì", "do", "bằng", "so", "tăng", "giảm", "nguy",
+        "dấu", "cùng", "đạt", "tham", "dự", "khi", "này", "đó", "mới", "không", "chưa", "hoàn", "thực",
+        "triển", "xây", "tổ", "chỉ", "lãnh", "đề", "ban", "ra", "vào", "xin", "bị", "nêu", "gồm",
+        "thuộc", "vượt", "ở", "còn", "thôi", "nhằm", "giữa",
+    )) + r"\b"
+)  # fmt: skip
+_OTHER_UNIT = re.compile(r" (?P<unit>[a-zđà-ỹ]+(?: [a-zđà-ỹ]+)?)")
+# What may follow people and bodies and still be the unit.
+_KIND_OF_BODY = (
+    r"(?: (?:trực thuộc|cơ sở|sự nghiệp công lập|hành chính|cấp (?:tỉnh|huyện|xã|cơ sở)"
+    r"|(?:xã|phường|thị trấn)(?=,|\W|$)))*"
+)
+_BEFORE_AT_MOST = 40
+_WORDS = re.compile(r"[^,;.()\d]{4,90}")
+_WORDS_AT_END = re.compile(r"[^,;.()\d]{4,90}$")
 
 
-@cache
-def _units() -> re.Pattern[str]:
-    schemes = read_vocabulary().schemes["unit"]
-    words = alternation(f for c in schemes.values() for f in c.forms)
-    return re.compile(rf" ?(?P<unit>{words}(?!\w))", re.IGNORECASE)
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in a view whose unit is still to be read."""
+
+    text: str
+    match: re.Match[str]
+    value: float
+    of: float | None
+
+    @property
+    def before(self) -> str:
+        """The words before it."""
+        return self.text[max(0, self.match.start() - _BEFORE_AT_MOST) : self.match.start()]
+
+    @property
+    def end(self) -> int:
+        """Where its digits end, the denominator's with them."""
+        return self.match.end("of") if self.match["of"] else self.match.end("number")
 
 
-@cache
-def _unit_reach() -> re.Pattern[str]:
-    """What may follow people and bodies and still be the unit: their kind, and more of them."""
-    schemes = read_vocabulary().schemes["unit"]
-    more = alternation(f for code in ("people", "organizations") for f in schemes[code].forms if f != "người")
-    kind = r"(?: (?:trực thuộc|cơ sở|sự nghiệp công lập|hành chính|cấp (?:tỉnh|huyện|xã|cơ sở)|(?:xã|phường|thị trấn)(?=,|\W|$)))*"
-    return re.compile(rf"{kind}(?:(?:, (?:và )?| và ){more}(?!\w)(?! đứng){kind})*", re.IGNORECASE)
+def find_figures(text: str) -> list[FigureMatch]:
+    """Return the quantities in a view, left to right."""
+    found = [figure for match in _CANDIDATE.finditer(text) if (figure := _figure(text, match))]
+    return list(_with_borrowed_units(text, found))
+
+
+def _number_of(written: str) -> float:
+    """Return the value of a number in Vietnamese notation: "6.115" → 6115.0, "99,7" → 99.7."""
+    return float(written.replace(".", "").replace(",", "."))
+
+
+def _figure(text: str, match: re.Match[str]) -> FigureMatch | None:
+    of = _number_of(match["of"]) if match["of"] else None
+    number = _Number(text, match, _number_of(match["number"]), of)
+    if match["glued"] and number.value >= 1000:
+        return _made(number, match.end("glued"), "đồng")
+    if percent := _PERCENT.match(text, number.end):
+        return _made(number, percent.end(), "%")
+    if match["scale"]:
+        return _scaled(number)
+    if _NOT_BEFORE.search(number.before) or _NOT_BEHIND.match(text, number.end) or _is_year(text, match):
+        return None
+    if unit := _unit_at(text, number.end):
+        return _made(number, unit[1], unit[0])
+    if _ENDS.match(text[number.end : number.end + 2]):
+        return _bare(number)
+    if other := _OTHER_UNIT.match(text, number.end):
+        return _unknown_unit(number, other)
+    return None
+
+
+def _is_year(text: str, match: re.Match[str]) -> bool:
+    """Say whether a number is a year, or a fraction the month of one ("5/2016")."""
+    if match["of"]:
+        return bool(_YEAR.fullmatch(match["of"]))
+    if not _YEAR.fullmatch(match["number"]):
+        return False
+    unit = _unit_at(text, match.end("number"))
+    return unit is None or unit[0] in {"ban", "đ"} or bool(_YEAR_WORD.search(text[: match.start()]))
 
 
 def _unit_at(text: str, at: int) -> tuple[str, int] | None:
@@ -83,173 +167,115 @@ def _unit_at(text: str, at: int) -> tuple[str, int] | None:
     if match is None:
         return None
     end = match.end()
-    if match["unit"].lower() in _bodies_and_people():
+    if match["unit"].lower() in _unit_words("people", "organizations"):
         reach = _unit_reach().match(text, end)
         end = reach.end() if reach else end
     return text[match.start("unit") : end], end
 
 
 @cache
-def _bodies_and_people() -> frozenset[str]:
-    schemes = read_vocabulary().schemes["unit"]
-    return frozenset(f.lower() for code in ("people", "organizations") for f in schemes[code].forms)
+def _units() -> re.Pattern[str]:
+    words = alternation(_unit_words(*read_vocabulary().schemes["unit"]))
+    return re.compile(rf" ?(?P<unit>{words}(?!\w))", re.IGNORECASE)
 
 
 @cache
-def _people_units() -> frozenset[str]:
-    schemes = read_vocabulary().schemes["unit"]
-    return frozenset(
-        f.lower() for code in ("people", "organizations", "documents", "events") for f in schemes[code].forms
+def _unit_reach() -> re.Pattern[str]:
+    """What may follow people and bodies and still be the unit: their kind, and more of them."""
+    more = alternation(_unit_words("people", "organizations") - {"người"})
+    return re.compile(
+        rf"{_KIND_OF_BODY}(?:(?:, (?:và )?| và ){more}(?!\w)(?! đứng){_KIND_OF_BODY})*", re.IGNORECASE
     )
 
 
-def find_figures(text: str) -> list[FigureMatch]:
-    """Return the quantities in a view, left to right."""
-    found: list[FigureMatch] = []
-    for match in _CANDIDATE.finditer(text):
-        if figure := _figure(text, match):
-            found.append(figure)
-    return list(_with_borrowed_units(text, found))
+@cache
+def _unit_words(*codes: str) -> frozenset[str]:
+    """Return the words for units of the given codes, in lower case."""
+    schemes = read_vocabulary().schemes["unit"]
+    return frozenset(form.lower() for code in codes for form in schemes[code].forms)
 
 
-def _figure(text: str, match: re.Match[str]) -> FigureMatch | None:
-    before = text[max(0, match.start() - 40) : match.start()]
-    value = number_of(match["number"])
-    of = number_of(match["of"]) if match["of"] else None
-    at = match.end("of") if match["of"] else match.end("number")
-    if match["glued"] and value >= 1000:
-        return _made(text, match, value, of, match.end("glued"), "đồng", before)
-    if percent := re.compile(r" ?%").match(text, at):
-        return _made(text, match, value, of, percent.end(), "%", before)
-    if match["scale"]:
-        return _scaled(text, match, value, of, before)
-    if _NOT_BEFORE.search(before) or _NOT_BEHIND.match(text, at) or _is_year_or_date(text, match):
-        return None
-    if unit := _unit_at(text, at):
-        return _made(text, match, value, of, unit[1], unit[0], before)
-    behind = text[at : at + 2]
-    if re.match(r"[,;.)]|$| và|\s[-(]", behind) or behind == "":
-        return _bare(text, match, value, of, at, before)
-    if other := re.compile(r" (?P<unit>[a-zđà-ỹ]+(?: [a-zđà-ỹ]+)?)").match(text, at):
-        return _unknown_unit(text, match, value, of, other, before)
-    return None
-
-
-def _is_year_or_date(text: str, match: re.Match[str]) -> bool:
-    plain = match["number"]
-    if re.fullmatch(r"(?:19|20)\d\d", plain) and not match["of"]:
-        unit = _unit_at(text, match.end("number"))
-        return unit is None or bool(re.search(r"(?:Năm|năm|tháng) $", text[: match.start()])) or unit[0] in {"ban", "đ"}
-    return bool(match["of"] and re.fullmatch(r"(?:19|20)\d\d", match["of"]))
-
-
-def _scaled(
-    text: str, match: re.Match[str], value: float, of: float | None, before: str
-) -> FigureMatch | None:
-    """ "15 tỷ 739 triệu đồng", "609,27 triệu kwh", "270,622 tỷ"."""
-    total = value * _scale(match["scale"])
+def _scaled(number: _Number) -> FigureMatch | None:
+    """Read "15 tỷ 739 triệu đồng", "609,27 triệu kwh", "270,622 tỷ"."""
+    text, match = number.text, number.match
+    total = number.value * _scale(match["scale"])
     if match["more"]:
-        total += number_of(match["more"]) * _scale(match["scale2"])
+        total += _number_of(match["more"]) * _scale(match["scale2"])
+    number = replace(number, value=_rounded(total))
     at = match.end("money")
-    unit = _unit_at(text, at)
-    if _SUM.match(text, at + 1):
-        end = _SUM.match(text, at + 1).end()  # type: ignore[union-attr]
-        word = text[at + 1 : end]
-        return _made(
-            text, match, _rounded(total), of, end, {"DSD": "USD", "đô la": "USD"}.get(word, word), before
-        )
-    if unit:
-        return _made(text, match, _rounded(total), of, unit[1], unit[0], before)
-    money = match["scale"].startswith(("tỷ", "tỉ")) or match["scale2"] is not None
-    return _made(text, match, _rounded(total), of, at, "đồng", before) if money else None
+    if money := _SUM.match(text, at + 1):
+        return _made(number, money.end(), _CURRENCIES.get(money["currency"], money["currency"]))
+    if unit := _unit_at(text, at):
+        return _made(number, unit[1], unit[0])
+    is_money = match["scale"].startswith(("tỷ", "tỉ")) or match["scale2"] is not None
+    return _made(number, at, "đồng") if is_money else None
 
 
-def _scale(word: str) -> float:
-    result = 1.0
-    for part in word.split():
-        result *= _SCALES[part]
-    return result
+def _scale(words: str) -> float:
+    return prod(_SCALES[word] for word in words.split())
 
 
 def _rounded(value: float) -> float:
     return float(round(value)) if abs(value - round(value)) < 1e-3 else value
 
 
-def number_of(written: str) -> float:
-    """Return the value of a number in Vietnamese notation: "6.115" → 6115.0, "99,7" → 99.7."""
-    return float(written.replace(".", "").replace(",", "."))
-
-
-def _bare(
-    text: str, match: re.Match[str], value: float, of: float | None, at: int, before: str
-) -> FigureMatch | None:
-    """A number alone: "khiển trách 07, cảnh cáo 03", "Thương hàn (7/29)"; its unit is said elsewhere."""
+def _bare(number: _Number) -> FigureMatch | None:
+    """Read a number alone, its unit said elsewhere: "khiển trách 07, cảnh cáo 03", "Thương hàn (7/29)"."""
+    before = number.before
     word = _WORD_BEFORE.search(before)
-    if word is None or not word[1][0].isalpha() or value > 100000:
+    if word is None or not word[1][0].isalpha() or number.value > _BARE_AT_MOST:
         return None
-    if re.search(r"\(\d*$|\b(?:và|hoặc|là|từ|đến|[A-ZĐ]{2,}|[A-ZĐ])[ (]$", before) and of is None:
+    if (number.of is None and _NO_BARE_BEHIND.search(before)) or not _LOWER_BEFORE.search(before):
         return None
-    if not re.search(r"[a-zđà-ỹ]\)?[ (:]+$", before):
-        return None
-    return _made(text, match, value, of, at, None, before)
+    return _made(number, number.end, None)
 
 
-_VERB_LIKE = re.compile(
-    r"(?:đã|đang|được|có|và|của|cho|theo|tại|trong|là|với|để|từ|đến|về|trên|năm|tháng|ngày|thì|do|bằng|so|tăng|giảm|nguy|dấu|cùng|đạt|tham|dự|khi|này|đó|mới|được|không|chưa|hoàn|thực|triển|xây|tổ|chỉ|lãnh|đề|ban|ra|vào|xin|bị|nêu|gồm|thuộc|vượt|ở|còn|thôi|nhằm|giữa)\b"
-)
+def _unknown_unit(number: _Number, other: re.Match[str]) -> FigureMatch | None:
+    """Read a number before one or two words that the vocabulary does not know as a unit."""
+    first, _, second = other["unit"].partition(" ")
+    if _VERB_LIKE.match(first):
+        return _bare(number)
+    unit = other["unit"] if second and not _VERB_LIKE.match(second) else first
+    return _made(number, other.start("unit") + len(unit), unit)
 
 
-def _unknown_unit(
-    text: str, match: re.Match[str], value: float, of: float | None, other: re.Match[str], before: str
-) -> FigureMatch | None:
-    word = other["unit"].split()[0]
-    if _VERB_LIKE.match(word):
-        return _bare(text, match, value, of, match.end("of") if match["of"] else match.end("number"), before)
-    unit = other["unit"] if " " in other["unit"] and not _VERB_LIKE.match(other["unit"].split()[1]) else word
-    return _made(text, match, value, of, other.start("unit") + len(unit), unit, before)
-
-
-def _made(
-    text: str, match: re.Match[str], value: float, of: float | None, end: int, unit: str | None, before: str
-) -> FigureMatch:
-    change: Change | None = (
-        "increase" if _INCREASE.search(before) else "decrease" if _DECREASE.search(before) else None
-    )
-    comparator = next((code for pattern, code in _COMPARATORS if re.search(rf"\b{pattern} $", before)), None)
+def _made(number: _Number, end: int, unit: str | None) -> FigureMatch:
+    """Return the figure of a number whose unit ends at the view position `end`."""
+    start, before = number.match.start(), number.before
     return FigureMatch(
-        match.start("number"), end, value, of, unit, _indicator(text, match.start(), end), change, comparator
+        start=start,
+        end=end,
+        value=number.value,
+        of=number.of,
+        unit=unit,
+        indicator=_indicator(number.text, start, end),
+        change=next((code for pattern, code in _CHANGES if pattern.search(before)), None),
+        comparator=next((code for pattern, code in _COMPARATORS if pattern.search(before)), None),
     )
 
 
 def _indicator(text: str, start: int, end: int) -> str | None:
-    """Return what is counted: the words behind the unit up to the clause's end, or those before the number."""
-    behind = re.compile(r"[^,;.()\d]{4,90}").match(text, end)
-    before = re.search(r"[^,;.()\d]{4,90}$", text[:start])
+    """Return what is counted: the words behind the unit to the clause's end, or those before the number."""
+    behind = _WORDS.match(text, end)
     unit = re.sub(r"^[\d.,/ ]+", "", text[start:end])
     if behind and behind[0].strip():
         return f"{unit} {behind[0].strip()}".strip()
+    before = _WORDS_AT_END.search(text[:start])
     return before[0].strip(" :") if before else None
 
 
-def _with_borrowed_units(text: str, found: list[FigureMatch]) -> Iterator[FigureMatch]:
-    """Give a bare number the unit of the nearest counted figure of its sentence, behind it or before."""
+def _with_borrowed_units(text: str, found: Sequence[FigureMatch]) -> Iterator[FigureMatch]:
+    """Give a bare number the unit of the nearest counted figure behind it in its sentence, else before it.
+
+    Where there is none, the number stays without a unit, and a fraction ("7/29") is no figure.
+    """
+    lendable = _unit_words("people", "organizations", "documents", "events")
     for index, figure in enumerate(found):
         if figure.unit is not None:
             yield figure
             continue
-        behind = next(
-            (
-                f
-                for f in found[index + 1 :]
-                if f.unit and _lendable(f.unit) and not re.search(r"[.;:]\s", text[figure.end : f.start])
-            ),
-            None,
-        )
-        before = next((f for f in reversed(found[:index]) if f.unit and _lendable(f.unit)), None)
-        lender = behind or before
+        behind = (f for f in found[index + 1 :] if not re.search(r"[.;:]\s", text[figure.end : f.start]))
+        before = reversed(found[:index])
+        lender = next((f for f in chain(behind, before) if f.unit and f.unit.lower() in lendable), None)
         if lender is not None or figure.of is None:
             yield replace(figure, unit=lender.unit if lender else None)
-
-
-def _lendable(unit: str) -> bool:
-    return unit.lower() in _people_units()
