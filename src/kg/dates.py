@@ -13,7 +13,7 @@ _SHAPES = (
 
 
 def read_day(typed: str, *, last: bool) -> str | None:
-    """Return an ISO day: "6/2018" → "2018-06-01", or "2018-06-30" where the last day is meant; null for no date."""
+    """Return an ISO day: "6/2018" → "2018-06-01", or with `last` "2018-06-30"; null for no date."""
     found = next((m for shape in _SHAPES if (m := shape.fullmatch(typed.strip()))), None)
     if not found:
         return None

@@ -64,7 +64,7 @@ class _Wanted:
 
 
 def find_directive(store: Store, typed: str) -> str:
-    """Return the IRI of the one directive that fits. Raises UsageError, or AmbiguousNameError with the choices."""
+    """Return the IRI of the one directive that fits. Raises UsageError; an ambiguous one has the choices."""
     return _only(typed, find_directives(store, typed), "văn bản", "directive")
 
 
@@ -82,7 +82,7 @@ def find_directives(store: Store, typed: str) -> tuple[Choice, ...]:
 
 
 def find_body(store: Store, typed: str) -> str:
-    """Return the IRI of the one body that fits. Raises UsageError, or AmbiguousNameError with the choices."""
+    """Return the IRI of the one body that fits. Raises UsageError; AmbiguousNameError has the choices."""
     choices = find_bodies(store, typed)
     issuers = {r["issuer"] for r in _rows(store, "known-reports") if "issuer" in r}
     reporting = [c for c in choices if c.iri in issuers]
@@ -139,7 +139,9 @@ def _only(typed: str, choices: Sequence[Choice], vi: str, en: str) -> str:
     return choices[0].iri
 
 
-def _rows(store: Store, name: str, bindings: Mapping[str, ox.NamedNode] | None = None) -> list[dict[str, str]]:
+def _rows(
+    store: Store, name: str, bindings: Mapping[str, ox.NamedNode] | None = None
+) -> list[dict[str, str]]:
     query = (content_path("queries") / "internal" / f"{name}.rq").read_text(encoding="utf-8")
     return [
         {column: term.value for column, term in row.items() if term is not None}
@@ -148,14 +150,16 @@ def _rows(store: Store, name: str, bindings: Mapping[str, ox.NamedNode] | None =
 
 
 def _directive_choice(store: Store, base: str, row: Mapping[str, str]) -> Choice:
-    details = _rows(store, "directive", {"directive": ox.NamedNode(row["directive"])})[0]
+    bound = {"directive": ox.NamedNode(row["directive"])}
+    details = _rows(store, "directive", bound)[0]
+    counted = _rows(store, "directive-mentions", bound)
     return Choice(
         row["directive"],
         row["directive"].removeprefix(base),
         row["label"],
         details.get("date"),
         details.get("title"),
-        int(details.get("mentions", 0)),
+        int(counted[0]["mentions"]) if counted else 0,
     )
 
 
@@ -174,7 +178,7 @@ def _read_name(typed: str) -> _Wanted:
     symbols = _symbols(rest)
     if match := _SYMBOL.search(rest):
         year = year or match[2]
-    words = tuple(w for w in rest.split("-") if w not in ("so",))
+    words = tuple(w for w in rest.split("-") if w != "so")
     return _Wanted(symbols, () if symbols else words, year, term, scope)
 
 

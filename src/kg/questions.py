@@ -93,7 +93,7 @@ def question_names() -> list[str]:
 
 
 def read_question(name: str) -> Question:
-    """Read one question. Raises UsageError where there is none of that name, ContentError on a faulty header."""
+    """Read one question. Raises UsageError where there is none, ContentError on a faulty header."""
     path = _folder() / f"{name}.rq"
     if not re.fullmatch(r"[\w-]+", name) or not path.is_file():
         known = ", ".join(question_names())
@@ -135,8 +135,8 @@ def bind_parameters(store: Store, question: Question, given: Mapping[str, str]) 
     known = {p.name for p in question.parameters}
     if unknown := sorted(given.keys() - known):
         raise UsageError(
-            f"Câu hỏi «{question.name}» không có tham số {', '.join(unknown)}; chỉ có {', '.join(sorted(known))}.",
-            f"Question “{question.name}” takes no {', '.join(unknown)}; it takes {', '.join(sorted(known))}.",
+            f"«{question.name}» không nhận {', '.join(unknown)}; chỉ nhận {', '.join(sorted(known))}.",
+            f"“{question.name}” takes no {', '.join(unknown)}; it takes {', '.join(sorted(known))}.",
         )
     for parameter in question.parameters:
         if parameter.required and parameter.name not in given:
@@ -201,7 +201,9 @@ def _concept(scheme: str, typed: str) -> str:
         if typed.casefold() in (each.code.casefold(), each.label_vi.casefold(), each.label_en.casefold()):
             return concept(scheme, each.code)
     known = ", ".join(concepts)
-    raise UsageError(f"Không có {scheme} «{typed}». Có: {known}", f"No {scheme} “{typed}”. There are: {known}")
+    raise UsageError(
+        f"Không có {scheme} «{typed}». Có: {known}", f"No {scheme} “{typed}”. There are: {known}"
+    )
 
 
 def _day(parameter: Parameter, typed: str) -> str:

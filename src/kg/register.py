@@ -57,7 +57,7 @@ def directive_key(mention: Mention, report: Report) -> DirectiveKey:
     code = suffix_code(mention.identity.abbr, mention.identity.suffix)
     register = _register(mention, report, code) or _own_register(code, report)
     symbol = symbol_slug(mention.identity)
-    if register == "tw" and mention.identity.number and not code:
+    if register == "tw" and mention.identity.number and not code and mention.identity.abbr not in BY_TERM:
         symbol += "-tw"  # "Chỉ thị 05 của Bộ Chính trị": the issuer stands for the code
     return DirectiveKey(register, symbol)
 

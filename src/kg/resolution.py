@@ -135,7 +135,16 @@ def _interval(start: str, end: str) -> Interval | None:
         return None
 
 
-_STATE = ("uy-ban-nhan-dan", "hoi-dong-nhan-dan", "so-", "ban-quan-ly", "cuc-", "chi-cuc", "thanh-tra")
+_SORTS = (
+    "dang-uy-khoi",
+    "uy-ban-nhan-dan",
+    "hoi-dong-nhan-dan",
+    "so-",
+    "ban-quan-ly",
+    "cuc-",
+    "chi-cuc",
+    "thanh-tra",
+)
 
 
 def _peers(body: NamedBody) -> str:
@@ -145,5 +154,5 @@ def _peers(body: NamedBody) -> str:
     if named:
         sort = folded.removesuffix("-" + slug(named[1]))
     else:
-        sort = next((s for s in _STATE if folded.startswith(s)), "committee")
+        sort = next((s for s in _SORTS if folded.startswith(s)), "committee")
     return f"{level_of(body.name, body.province)} {sort}"

@@ -8,6 +8,7 @@ replaced whole, in one transaction.
 from __future__ import annotations
 
 import fcntl
+import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -210,6 +211,11 @@ def read_store(path: Path) -> Store:
     base = _read_marker(path)
     lock = _lock(path, fcntl.LOCK_SH)
     return Store(path, base, _open_oxigraph(path, ox.Store.read_only), lock, writable=False)
+
+
+def memory_store(base: str = DEFAULT_BASE) -> Store:
+    """Return an empty store that lives in memory, for one process."""
+    return Store(Path(":memory:"), normalize_base(base), ox.Store(), io.BytesIO(), writable=True)
 
 
 def _marker(path: Path) -> Path:

@@ -2,6 +2,9 @@
 
 IRIs of a report's parts are written relative to the report's; everything stands in the order of the
 records, so that equal reports give equal bytes.
+
+Some names and days stand twice, on their own node and as words on what is asked about (`issuerName`,
+`coversFrom`, `sectionPath` …): a look-up of one literal is what stores answer fast (docs/graph.md).
 """
 
 from __future__ import annotations
@@ -10,17 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.body import BodyPlace, place_body
-from kg.iri import (
-    DEFAULT_BASE,
-    mint_body,
-    mint_period,
-    mint_province,
-    mint_report,
-    mint_report_graph,
-    slug,
-)
+from kg.iri import DEFAULT_BASE, mint_report, mint_report_graph, slug
 from kg.model import Figure, Finding, Header, Mention, Relation, Report, Section, Span, Statement, Task
+from kg.quads.described import Described
 from kg.quads.turtle import PREFIXES, concept_iri, date, decimal, quote, text, triples
 from kg.register import directive_key, directive_path, when
 from kg.vocabulary import read_vocabulary
@@ -60,7 +55,7 @@ def directive_iris(report: Report, base: str = DEFAULT_BASE) -> dict[str, str]:
 
 @dataclass(slots=True)
 class _Writer:
-    """One report on its way to text; remembers which bodies, periods and evidence it has described."""
+    """One report on its way to text; knows the names of its parts."""
 
     report: Report
     base: str
@@ -68,10 +63,13 @@ class _Writer:
     mentions: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
     sections: dict[str, list[Section]] = field(default_factory=dict)
-    described: dict[str, str] = field(default_factory=dict)
+    described: Described = field(init=False)
 
     def __post_init__(self) -> None:
-        self.self_iri = f"<{mint_report(self.base, self.report.document.text_sha256)}>"
+        document = self.report.document
+        self.self_iri = f"<{mint_report(self.base, document.text_sha256)}>"
+        home = self.report.header.province or document.province
+        self.described = Described(document, self.base, self.self_iri, home)
         self.mentions = mention_names(self.report.mentions)
         figures = self.report.figures
         names = _unique(f"figure/{f.start}-{f.end}" for f in figures)
@@ -89,7 +87,7 @@ class _Writer:
         yield from (self.figure(f) for f in self.report.figures)
         yield from self.relations(self.report.relations)
         yield from self.findings(self.report.findings)
-        yield from self.described.values()
+        yield from self.described.triples()
 
     def header(self, header: Header) -> str:
         """Write the report itself."""
@@ -102,12 +100,15 @@ class _Writer:
                 ("dkg:kind", _kind_of_word(header.kind)),
                 ("dkg:number", header.number and quote(header.number)),
                 ("dkg:symbol", header.symbol and quote(header.symbol)),
-                ("dkg:issuer", self.body(header.issuer)),
-                ("dcterms:spatial", self.province(self.home)),
+                ("dkg:issuer", self.described.body(header.issuer)),
+                ("dkg:issuerName", header.issuer and quote(header.issuer)),
+                ("dcterms:spatial", self.described.province(self.described.home)),
                 ("dcterms:issued", header.date and date(header.date)),
                 ("dkg:isDraft", "true" if header.draft else "false"),
-                ("dkg:coversPeriod", self.period(header.period_start, header.period_end)),
-                ("dkg:plansForPeriod", self.period(header.plan_start, header.plan_end)),
+                ("dkg:coversPeriod", self.described.period(header.period_start, header.period_end)),
+                ("dkg:coversFrom", header.period_start and date(header.period_start)),
+                ("dkg:coversTo", header.period_end and date(header.period_end)),
+                ("dkg:plansForPeriod", self.described.period(header.plan_start, header.plan_end)),
                 ("dkg:signedAs", header.signer_position and quote(header.signer_position)),
                 ("dkg:signedOnBehalfOf", header.on_behalf_of and quote(header.on_behalf_of)),
                 ("dcterms:source", quote(document.source)),
@@ -115,11 +116,6 @@ class _Writer:
                 ("dkg:text", quote(document.text)),
             ),
         )
-
-    @property
-    def home(self) -> str | None:
-        """The province that the report names or that the user states for it."""
-        return self.report.header.province or self.report.document.province
 
     def section(self, section: Section) -> str:
         """Write a heading and its extent."""
@@ -144,7 +140,7 @@ class _Writer:
             (
                 ("a", "dkg:Mention"),
                 ("dkg:inReport", self.self_iri),
-                ("oa:hasTarget", self.evidence(mention.start, mention.end, mention.pieces)),
+                ("oa:hasTarget", self.described.evidence(mention.start, mention.end, mention.pieces)),
                 ("dkg:kind", kind_iri(identity.abbr)),
                 ("dkg:abbreviation", quote(identity.abbr)),
                 ("dkg:number", identity.number and quote(identity.number)),
@@ -178,7 +174,7 @@ class _Writer:
                 ("a", "dkg:Statement"),
                 ("dkg:inReport", self.self_iri),
                 ("dkg:aboutMention", self.mention_ref(statement.mention)),
-                ("dkg:actor", self.body(statement.actor)),
+                ("dkg:actor", self.described.body(statement.actor or "…")),
                 ("dkg:actorIsExplicit", "true" if statement.actor_explicit else "false"),
                 ("dkg:activity", concept_iri("activity", statement.activity)),
                 ("dkg:status", concept_iri("status", statement.status)),
@@ -189,8 +185,9 @@ class _Writer:
                 ("dkg:hasFigure", self.refs(self.figures.get(f) for f in statement.figures)),
                 ("dkg:confidence", decimal(statement.confidence)),
                 ("dkg:actorConfidence", decimal(statement.actor_confidence)),
-                ("oa:hasTarget", self.evidence(statement.start, statement.end, statement.pieces)),
+                ("oa:hasTarget", self.described.evidence(statement.start, statement.end, statement.pieces)),
                 ("dkg:inSection", self.section_ref(statement.section, statement.start)),
+                ("dkg:sectionPath", statement.section and quote(statement.section)),
             ),
         )
 
@@ -201,20 +198,24 @@ class _Writer:
 
     def task(self, task: Task, name: str) -> str:
         """Write one piece of planned work."""
-        coordinators = [b for b in map(self.body, task.coordinators) if b]
+        coordinators = [b for b in map(self.described.body, task.coordinators) if b]
         return triples(
             f"<{name}>",
             (
                 ("a", "dkg:Task"),
                 ("dkg:inReport", self.self_iri),
-                ("dkg:assignee", self.body(task.assignee)),
+                ("dkg:assignee", self.described.body(task.assignee)),
+                ("dkg:assigneeName", task.assignee and quote(task.assignee)),
                 ("dkg:coordinator", ", ".join(dict.fromkeys(coordinators)) or None),
                 ("dkg:citesMention", self.refs(self.mentions.get(m) for m in task.directives)),
-                ("dkg:plannedForPeriod", self.period(task.period_start, task.period_end)),
+                ("dkg:plannedForPeriod", self.described.period(task.period_start, task.period_end)),
+                ("dkg:plannedFrom", task.period_start and date(task.period_start)),
+                ("dkg:plannedTo", task.period_end and date(task.period_end)),
                 ("dkg:deadline", task.deadline and date(task.deadline)),
                 ("dkg:confidence", decimal(task.confidence)),
-                ("oa:hasTarget", self.evidence(task.start, task.end, task.pieces)),
+                ("oa:hasTarget", self.described.evidence(task.start, task.end, task.pieces)),
                 ("dkg:inSection", self.section_ref(task.section, task.start)),
+                ("dkg:sectionPath", task.section and quote(task.section)),
             ),
         )
 
@@ -231,7 +232,7 @@ class _Writer:
                 ("dkg:indicator", figure.indicator and quote(figure.indicator)),
                 ("dkg:change", figure.change and quote(figure.change)),
                 ("dkg:comparator", figure.comparator and quote(figure.comparator)),
-                ("oa:hasTarget", self.evidence(figure.start, figure.end, figure.pieces)),
+                ("oa:hasTarget", self.described.evidence(figure.start, figure.end, figure.pieces)),
             ),
         )
 
@@ -247,7 +248,7 @@ class _Writer:
                     ("dkg:relationKind", concept_iri("relation", relation.relation)),
                     ("dkg:sourceMention", self.mention_ref(relation.source)),
                     ("dkg:targetMention", self.mention_ref(relation.target)),
-                    ("oa:hasTarget", self.evidence(relation.start, relation.end, relation.pieces)),
+                    ("oa:hasTarget", self.described.evidence(relation.start, relation.end, relation.pieces)),
                 ),
             )
 
@@ -256,7 +257,7 @@ class _Writer:
         names = _unique(f"finding/{f.start}-{f.end}-{f.code}" for f in findings)
         for finding, name in zip(findings, names, strict=True):
             spans = (Span(finding.start, finding.end), *finding.others)
-            places = dict.fromkeys(self.evidence(s.start, s.end, ()) for s in spans)
+            places = dict.fromkeys(self.described.evidence(s.start, s.end, ()) for s in spans)
             yield triples(
                 f"<{name}>",
                 (
@@ -268,74 +269,6 @@ class _Writer:
                     ("oa:hasTarget", ", ".join(places)),
                 ),
             )
-
-    def evidence(self, start: int, end: int, pieces: Sequence[Span]) -> str:
-        """Return the place in the text, described once: one selector a piece."""
-        spans = tuple(pieces) or (Span(start, end),)
-        place = f"{start}-{end}" if len(spans) == 1 else "_".join(f"{s.start}-{s.end}" for s in spans)
-        name = f"<evidence/{place}>"
-        if name not in self.described:
-            self.described[name] = self.selectors(name, place, spans)
-        return name
-
-    def selectors(self, evidence: str, place: str, spans: tuple[Span, ...]) -> str:
-        """Describe a place by position and by quotation (Web Annotation, W3C 2017, §4.2)."""
-        whole = self.report.document.text
-        names = [f"<evidence/{place}/selector/{s.start}-{s.end}>" for s in spans]
-        selectors = (
-            f"{name} a oa:TextPositionSelector, oa:TextQuoteSelector ;\n"
-            f"  oa:start {s.start} ;\n  oa:end {s.end} ;\n  oa:exact {quote(whole[s.start : s.end])} .\n"
-            for name, s in zip(names, spans, strict=True)
-        )
-        return (
-            f"{evidence} a oa:SpecificResource ;\n  oa:hasSource {self.self_iri} ;\n"
-            f'  dkg:textHash "{self.report.document.text_sha256}" ;\n  oa:hasSelector {", ".join(names)} ;\n'
-            f"  dkg:quote {quote(' '.join(whole[s.start : s.end] for s in spans))} .\n"
-            + "".join(selectors)
-        )
-
-    def body(self, name: str | None) -> str | None:
-        """Return a body's IRI, described once."""
-        if not name:
-            return None
-        place = place_body(name, self.home, self.report.document.text_sha256)
-        reference = f"<{mint_body(self.base, place.path)}>"
-        # Spellings of one body ("uỷ", "ủy") share the IRI; the first in the report is its label there.
-        if reference not in self.described:
-            self.described[reference] = ""
-            self.described[reference] = self.body_triples(reference, place)
-        return reference
-
-    def body_triples(self, reference: str, place: BodyPlace) -> str:
-        """Describe a body by what its name shows."""
-        return triples(
-            reference,
-            (
-                ("a", "dkg:BodyClass" if place.is_class else "dkg:Body"),
-                ("rdfs:label", text(place.name, "vi")),
-                ("dcterms:spatial", self.province(place.province)),
-            ),
-        )
-
-    def province(self, name: str | None) -> str | None:
-        """Return a province's IRI, described once."""
-        if not name:
-            return None
-        reference = f"<{mint_province(self.base, name)}>"
-        label = text(name, "vi")
-        self.described.setdefault(reference, f"{reference} a dkg:Province ;\n  rdfs:label {label} .\n")
-        return reference
-
-    def period(self, start: str | None, end: str | None) -> str | None:
-        """Return a period's IRI, described once; null where an end is open."""
-        if not start or not end:
-            return None
-        reference = f"<{mint_period(self.base, start, end)}>"
-        self.described.setdefault(
-            reference,
-            f"{reference} a dkg:Period ;\n  dkg:periodStart {date(start)} ;\n  dkg:periodEnd {date(end)} .\n",
-        )
-        return reference
 
     def mention_ref(self, mention: str | None) -> str | None:
         """Return the IRI of a mention by its id; null for other words."""

@@ -46,7 +46,8 @@ def resolution_turtle(
     """Return the whole graph. `relations` are (mention, code of the relation, mention)."""
     parts = [directive_turtle(base, d) for d in resolved.directives]
     parts += [_alias_turtle(base, alias, path) for alias, path in resolved.aliases]
-    parts += [resolution_of_mention(base, r) for r in resolved.resolutions]
+    labels = {d.path: directive_label(d) for d in resolved.directives}
+    parts += [resolution_of_mention(base, r, labels) for r in resolved.resolutions]
     parts += _relations_turtle(base, resolved, relations)
     parts += [_body_turtle(base, body) for body in _with_parents(base, bodies)]
     parts += [_missing_turtle(base, body, p) for body, periods in sorted(missing.items()) for p in periods]
@@ -114,8 +115,10 @@ def _kind_word(abbr: str) -> str:
     return concept.label_vi[:1].upper() + concept.label_vi[1:] if concept else abbr
 
 
-def resolution_of_mention(base: str, resolution: Resolution) -> str:
-    """Write a conclusion and, where one was chosen, the shortcut."""
+def resolution_of_mention(base: str, resolution: Resolution, labels: Mapping[str, str]) -> str:
+    """Write a conclusion and, where one was chosen, the shortcut; an open one is called by its candidates."""
+    named = [resolution.directive] if resolution.directive else resolution.candidates
+    label = " / ".join(labels[path] for path in named) + ("" if resolution.directive else " ?")
     directive = resolution.directive and f"<{mint_directive(base, resolution.directive)}>"
     candidates = ", ".join(f"<{mint_directive(base, path)}>" for path in resolution.candidates)
     shortcut = f"<{resolution.mention}> dkg:refersTo {directive} .\n" if directive else ""
@@ -123,6 +126,7 @@ def resolution_of_mention(base: str, resolution: Resolution) -> str:
         f"<{resolution.mention}/resolution>",
         (
             ("a", "dkg:Resolution"),
+            ("rdfs:label", text(label, "vi")),
             ("dkg:ofMention", f"<{resolution.mention}>"),
             ("dkg:toDirective", directive),
             ("dkg:candidate", candidates or None),

@@ -55,6 +55,6 @@ def concept_iri(scheme: str, code: str) -> str:
 
 
 def triples(subject: str, pairs: Iterable[tuple[str, str | None]]) -> str:
-    """Return one subject with all its pairs; those without an object are left out."""
-    stated = " ;\n  ".join(f"{predicate} {value}" for predicate, value in pairs if value is not None)
+    """Return one subject with all its pairs; those without an object (null, "") are left out."""
+    stated = " ;\n  ".join(f"{predicate} {value}" for predicate, value in pairs if value)
     return f"{subject} {stated} .\n"

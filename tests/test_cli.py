@@ -1,0 +1,185 @@
+"""The command line: forms, exit codes, messages."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import main
+from kg.store import open_store
+from made import Said, Told, make_report, refresh, text_of
+
+SAMPLES = Path(__file__).parent.parent / "data" / "reports"
+FILES = [str(p) for p in sorted(SAMPLES.glob("nam-dinh-tinh-uy-*.txt"))]
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "store"
+    assert kg(path, "load", *FILES).exit_code == 0
+    return path
+
+
+def kg(store: Path, *arguments: str, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["--store", str(store), *arguments], input=stdin)
+
+
+ASK = ("ask", "trace", "--directive", "05-CT/TW")
+EMPTY = (*ASK, "--from", "2100")
+
+
+def test_ask_prints_tsv_in_a_pipe(store: Path) -> None:
+    result = kg(store, *ASK)
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0
+    assert len(lines) > 1
+    assert {line.count("\t") for line in lines} == {13}
+
+
+def test_forms_hold_the_same_rows(store: Path) -> None:
+    rows = json.loads(kg(store, *ASK, "--json").stdout)
+    from_csv = list(csv.DictReader(io.StringIO(kg(store, *ASK, "--csv").stdout)))
+    assert [r["quote"] for r in rows] == [r["quote"] for r in from_csv]
+    turtle = kg(store, *ASK, "--ttl").stdout.encode()
+    solutions = [
+        q for q in ox.parse(turtle, format=ox.RdfFormat.TURTLE) if q.predicate.value.endswith("#solution")
+    ]
+    assert len(solutions) == len(rows) > 0
+
+
+@pytest.mark.parametrize("form", ["--tsv", "--csv", "--json", "--ttl"])
+def test_an_empty_answer_is_printed_and_exits_with_1(store: Path, form: str) -> None:
+    result = kg(store, *EMPTY, form)
+    assert result.exit_code == 1
+    assert "Không thấy trong kho" in result.stderr
+    if form == "--json":
+        assert json.loads(result.stdout) == []
+    elif form == "--ttl":
+        assert len(list(ox.parse(result.stdout.encode(), format=ox.RdfFormat.TURTLE))) == 15
+    else:
+        assert result.stdout.startswith("issuer")
+        assert result.stdout.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("ask", "nope"), 2, "trace"),
+        (("ask", "trace"), 2, "--directive"),
+        (("ask", "trace", "--directive", "99-CT/TW"), 2, "99-CT/TW"),
+        (("show", "không có gì cả"), 2, "không có gì cả"),
+        (("query", "/no/such.rq"), 3, "/no/such.rq"),
+        (("load", "/no/such.txt"), 3, "/no/such.txt"),
+        (("load", "--remove", "such.txt"), 3, "such.txt"),
+        (("load",), 2, "PATH"),
+        (("extract", "/no/such.txt"), 3, "/no/such.txt"),
+        (("export", "graphml", "/no/such/folder/x.graphml"), 3, "/no/such/folder/x.graphml"),
+    ],
+)  # fmt: skip
+def test_errors_say_what_and_where(store: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+    result = kg(store, *arguments)
+    assert result.exit_code == code
+    assert words in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_without_a_store_it_says_how_to_make_one(tmp_path: Path) -> None:
+    result = kg(tmp_path / "none", "status")
+    assert result.exit_code == 3
+    assert "kg load" in result.stderr
+
+
+def test_messages_in_english(tmp_path: Path) -> None:
+    assert "no store here" in kg(tmp_path / "none", "--lang", "en", "status").stderr
+
+
+def test_an_ambiguous_directive_shows_the_choices(tmp_path: Path) -> None:
+    with open_store(tmp_path / "s", create=True) as store:
+        said = (Said("25-NQ/TW", date="2008-07-25"), Said("25-NQ/TW", date="2013-06-03"))
+        store.add_reports([text_of(store, make_report(Told("a.txt", said=said)))], "")
+        refresh(store)
+    result = kg(tmp_path / "s", "ask", "trace", "--directive", "25-NQ/TW")
+    assert result.exit_code == 2
+    assert "tw/2008/25-nq-tw" in result.stderr
+    assert "tw/2013/25-nq-tw" in result.stderr
+    assert kg(tmp_path / "s", "ask", "trace", "--directive", "tw/2013/25-nq-tw").exit_code == 0
+
+
+def test_questions_are_listed(store: Path) -> None:
+    names = [line.split("\t")[0] for line in kg(store, "ask").stdout.splitlines()[1:]]
+    assert names == ["body", "cascade", "citations", "coverage", "tasks", "trace"]
+
+
+@pytest.mark.parametrize(
+    ("query", "code", "words"),
+    [
+        ("SELECT ?s WHERE { ?s a <https://w3id.org/directive-kg/ontology#Report> }", 0, "report/"),
+        ("SELECT ?s WHERE { ?s a <https://example.org/Nothing> }", 1, "s\n"),
+        ("ASK { ?s ?p ?o }", 0, "true"),
+        ("ASK { ?s a <https://example.org/Nothing> }", 1, "false"),
+        ("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3", 0, "a "),
+        ('SELECT ?service WHERE { ?service a ?x FILTER(STR(?x) != "SERVICE") } # DELETE', 0, "service"),
+        ("INSERT DATA { <a:a> <a:b> 1 }", 3, "kg load"),
+        ("SELECT * WHERE { SERVICE <https://x> { ?s ?p ?o } }", 3, "SERVICE"),
+        ("SELECT ?x WHERE {", 3, "1:"),
+    ],
+)  # fmt: skip
+def test_any_query(store: Path, query: str, code: int, words: str) -> None:
+    result = kg(store, "query", "-", stdin=query)
+    assert result.exit_code == code
+    assert words in result.output
+
+
+def test_show_a_directive_a_body_and_a_report(store: Path) -> None:
+    for name, words in (
+        ("05-CT/TW", "05-CT/TW"),
+        ("Tỉnh ủy Nam Định", "Tỉnh ủy Nam Định"),
+        ("nam-dinh-tinh-uy-2019-h1.txt", "nam-dinh-tinh-uy-2019-h1.txt"),
+    ):
+        result = kg(store, "show", name)
+        assert result.exit_code == 0
+        assert words in result.stdout
+        assert json.loads(kg(store, "show", name, "--json").stdout)["tables"]
+
+
+def test_status_counts(store: Path) -> None:
+    rows = {r["what"]: r["value"] for r in json.loads(kg(store, "--lang", "en", "status", "--json").stdout)}
+    assert rows["reports"] == len(FILES)
+    assert len(json.loads(kg(store, "status", "--files", "--json").stdout)) == len(FILES)
+
+
+def test_extract_prints_a_line_a_report_also_from_standard_input(store: Path) -> None:
+    lines = kg(store, "extract", *FILES[:2]).stdout.splitlines()
+    assert [json.loads(line)["source"] for line in lines] == [Path(f).name for f in FILES[:2]]
+    result = kg(store, "extract", "-", stdin=Path(FILES[0]).read_bytes())
+    facts, same = json.loads(result.stdout), json.loads(lines[0])
+    assert facts["source"] == "stdin.txt"
+    assert facts["mentions"] == same["mentions"]
+    assert all(
+        m["directive"].startswith("https://w3id.org/directive-kg/id/directive/") for m in facts["mentions"]
+    )
+
+
+def test_load_from_standard_input_and_with_another_base(tmp_path: Path) -> None:
+    result = kg(
+        tmp_path / "s", "load", "-", "--base", "https://example.org/kg", stdin=Path(FILES[0]).read_bytes()
+    )
+    assert result.exit_code == 0
+    assert "https://example.org/kg/" in kg(tmp_path / "s", "status").stdout
+
+
+def test_completion_offers_questions_and_directives(store: Path) -> None:
+    environment = {
+        "_KG_COMPLETE": "bash_complete",
+        "COMP_WORDS": f"kg --store {store} ask tr",
+        "COMP_CWORD": "4",
+    }
+    assert "plain,trace" in CliRunner().invoke(main, [], env=environment, prog_name="kg").output
+    environment |= {"COMP_WORDS": f"kg --store {store} ask trace --directive 05", "COMP_CWORD": "6"}
+    assert "05-ct-tw" in CliRunner().invoke(main, [], env=environment, prog_name="kg").output

@@ -1,0 +1,241 @@
+"""The questions: headers, rows, empty answers."""
+
+from __future__ import annotations
+
+import io
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Dataset
+from rdflib.plugins.sparql import prepareQuery
+
+from kg.content import content_path
+from kg.errors import ContentError, UsageError
+from kg.naming import find_directive
+from kg.questions import Answer, ask, bind_parameters, parse_question, question_names, read_question
+from kg.store import Store
+from made import Said, Told, make_report, store_of, with_extras
+
+FILES = sorted(
+    p
+    for folder in ("questions", "show", "exports/graphml")
+    for p in (content_path("queries") / folder).glob("*.rq")
+)
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    """Two provinces over three half-years, a district, a report of an unnamed province."""
+
+    def told(source: str, name: str, province: str | None, half: str, *said: Said) -> Told:
+        start, end = {"1": ("01-01", "06-30"), "2": ("07-01", "12-31")}[half[-1]]
+        return Told(source, name, province, f"{half[:4]}-{start}", f"{half[:4]}-{end}", said=said)
+
+    made = [
+        told("hd-2018-1.txt", "Tỉnh ủy Hải Dương", "Hải Dương", "2018-1",
+             Said("05-CT/TW", date="2016-05-15", actor="các cấp ủy", activity="disseminate"),
+             Said("25-NQ/TW", date="2013-06-03", years=5, activity="interim_review"),
+             Said("25-NQ/TW", date="2008-07-25")),
+        told("hd-2018-2.txt", "Tỉnh ủy Hải Dương", "Hải Dương", "2018-2",
+             Said("18-NQ/TU", scope="Hải Dương", year=2018)),
+        told("hd-2019-2.txt", "Tỉnh ủy Hải Dương", "Hải Dương", "2019-2",
+             Said("34-KH/TU", scope="Hải Dương", date="2019-08-01"),
+             Said("05-CT/TW", activity="concretize", via=0),
+             Said("05-CT/TW", task=True, actor="Ban Tổ chức Tỉnh ủy Hải Dương")),
+        told("ht-2018-1.txt", "Tỉnh ủy Hà Tĩnh", "Hà Tĩnh", "2018-1", Said("05-CT/TW", status="ongoing")),
+        told("x-2018-1.txt", "Tỉnh ủy", None, "2018-1",
+             Said("462-KL/TU", date="2018-01-04"), Said("05-CT/TW", term="XII")),
+    ]  # fmt: skip
+    with store_of([make_report(t) for t in made]) as found:
+        yield found
+
+
+def rows(store: Store, name: str, *columns: str, **given: str) -> list[tuple[object, ...]]:
+    question = read_question(name)
+    answer = ask(store, question, bind_parameters(store, question, given))
+    return picked(answer, *columns)
+
+
+def picked(answer: Answer, *columns: str) -> list[tuple[object, ...]]:
+    places = [[c.name for c in answer.columns].index(name) for name in columns]
+    return [tuple(row[i] for i in places) for row in answer.rows]
+
+
+def test_trace_gives_every_statement_over_time(store: Store) -> None:
+    found = rows(store, "trace", "source", "activityLabel", "statusLabel", "actorLabel", directive="05-CT/TW")
+    assert found == [
+        ("hd-2018-1.txt", "quán triệt, học tập", "đã làm", "các cấp ủy"),
+        ("ht-2018-1.txt", "triển khai, thực hiện", "đang làm", "Tỉnh ủy Hà Tĩnh"),
+        ("x-2018-1.txt", "triển khai, thực hiện", "đã làm", "Tỉnh ủy"),
+        ("hd-2019-2.txt", "cụ thể hóa", "đã làm", "Tỉnh ủy Hải Dương"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "sources"),
+    [
+        ({"body": "Tỉnh ủy Hà Tĩnh"}, ["ht-2018-1.txt"]),
+        ({"from": "2019"}, ["hd-2019-2.txt"]),
+        ({"to": "6/2018"}, ["hd-2018-1.txt", "ht-2018-1.txt", "x-2018-1.txt"]),
+        ({"activity": "concretize"}, ["hd-2019-2.txt"]),
+        ({"activity": "cụ thể hóa"}, ["hd-2019-2.txt"]),
+        ({"status": "ongoing"}, ["ht-2018-1.txt"]),
+        ({"status": "ongoing", "from": "2019"}, []),
+        ({"from": "2030"}, []),
+    ],
+)
+def test_trace_takes_its_filters(store: Store, given: dict[str, str], sources: list[str]) -> None:
+    assert rows(store, "trace", "source", directive="05-CT/TW", **given) == [(s,) for s in sources]
+
+
+def test_trace_speaks_english(store: Store) -> None:
+    found = rows(store, "trace", "activityLabel", "years", directive="25-NQ/TW@2013", lang="en")
+    assert found == [("interim review", 5)]
+
+
+def test_citations_show_every_wording_and_why(store: Store) -> None:
+    found = rows(store, "citations", "source", "rank", "statedDate", directive="05-CT/TW")
+    assert sorted(map(str, found)) == sorted(
+        [
+            "('hd-2018-1.txt', 'certain', '2016-05-15')",
+            "('hd-2019-2.txt', 'likely', None)",
+            "('hd-2019-2.txt', 'likely', None)",
+            "('ht-2018-1.txt', 'likely', None)",
+            "('x-2018-1.txt', 'likely', None)",
+        ]
+    )
+
+
+def test_body_gives_what_a_body_reported(store: Store) -> None:
+    found = rows(store, "body", "directiveLabel", "start", body="Tỉnh ủy Hải Dương")
+    assert ("Chỉ thị 05-CT/TW (2016)", "2019-07-01") in found
+    assert len(found) == 6
+    assert rows(store, "body", "start", body="Tỉnh ủy Hải Dương", **{"from": "2020"}) == []
+
+
+def test_tasks_by_body_and_directive(store: Store) -> None:
+    expected = [("hd-2019-2.txt", "Ban Tổ chức Tỉnh ủy Hải Dương", "Chỉ thị 05-CT/TW (2016)", "2019-07-01")]
+    columns = ("source", "assigneeLabel", "directiveLabel", "start")
+    assert rows(store, "tasks", *columns) == expected
+    assert rows(store, "tasks", *columns, directive="05-CT/TW", body="Tỉnh ủy Hải Dương") == expected
+    assert rows(store, "tasks", *columns, body="Tỉnh ủy Hà Tĩnh") == []
+
+
+def test_coverage_tells_silence_from_absence(store: Store) -> None:
+    found = rows(store, "coverage", "issuerLabel", "start", "state", directive="05-CT/TW")
+    short = [(b, start, str(state).rpartition("/")[2]) for b, start, state in found]
+    assert short == [
+        ("Tỉnh ủy", "2018-01-01", "reported"),
+        ("Tỉnh ủy Hà Tĩnh", "2018-01-01", "reported"),
+        ("Tỉnh ủy Hà Tĩnh", "2018-07-01", "no-report-held"),
+        ("Tỉnh ủy Hà Tĩnh", "2019-07-01", "no-report-held"),
+        ("Tỉnh ủy Hải Dương", "2018-01-01", "reported"),
+        ("Tỉnh ủy Hải Dương", "2018-07-01", "silent"),
+        ("Tỉnh ủy Hải Dương", "2019-01-01", "no-report-held"),
+        ("Tỉnh ủy Hải Dương", "2019-07-01", "reported"),
+    ]
+    assert rows(store, "coverage", "state", directive="05-CT/TW", **{"from": "2030"}) == []
+
+
+def test_cascade_goes_from_the_plan_to_the_directive(store: Store) -> None:
+    found = rows(
+        store, "cascade", "lowerLabel", "relationLabel", "upperLabel", "source", directive="05-CT/TW"
+    )
+    assert found == [
+        ("Kế hoạch 34-KH/TU (2019, Hải Dương)", "thực hiện", "Chỉ thị 05-CT/TW (2016)", "hd-2019-2.txt")
+    ]
+    assert rows(store, "cascade", "lowerLabel", directive="34-KH/TU") == [
+        ("Kế hoạch 34-KH/TU (2019, Hải Dương)",)
+    ]
+    assert rows(store, "cascade", "lowerLabel", directive="25-NQ/TW@2013") == []
+
+
+def test_relations_of_mentions_are_lifted_to_directives() -> None:
+    report = with_extras(
+        make_report(
+            Told("a.txt", said=(Said("34-KH/TU", scope="Hải Dương", year=2021), Said("01-KL/TW", year=2021)))
+        )
+    )
+    with store_of([report]) as store:
+        found = rows(store, "cascade", "lowerLabel", "relationLabel", directive="01-KL/TW")
+    assert found == [("Kế hoạch 34-KH/TU (2021, Hải Dương)", "thực hiện")]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(p.parents[1])))
+def test_every_file_runs_as_it_stands_here_and_elsewhere(store: Store, path: Path) -> None:
+    """Without parameters, and as SPARQL 1.1 to a second parser."""
+    question = parse_question(path)
+    ask(store, question)
+    prepareQuery(question.text)
+    body = question.text.partition("SELECT")[2]
+    for name in [p.name for p in question.parameters] + [c.name for c in question.columns]:
+        assert f"?{name}" in body.partition("WHERE")[0], f"{name} is not returned"
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
+@pytest.mark.parametrize("name", ["trace", "citations", "coverage"])
+def test_a_second_engine_gives_the_same_rows_over_a_dump(store: Store, name: str) -> None:
+    """rdflib, with the parameter given as VALUES."""
+    question = read_question(name)
+    directive = find_directive(store, "05-CT/TW")
+    dump = io.BytesIO()
+    store.dump(dump)
+    text = question.text.replace("WHERE {", f"WHERE {{ VALUES ?directive {{ <{directive}> }}", 1)
+    found = Dataset().parse(data=dump.getvalue(), format="nquads").query(text)
+    own = store.select(question.text, {"directive": ox.NamedNode(directive)})
+    shown = [c.name for c in question.columns]
+    told = [[None if row[n] is None else row[n].value for n in shown] for row in own]  # type: ignore[union-attr]
+    other = [[None if row[n] is None else str(row[n]) for n in shown] for row in found]  # type: ignore[index,call-overload]
+    assert sorted(map(str, other)) == sorted(map(str, told))
+    assert told
+
+
+def test_the_questions_are_listed() -> None:
+    assert question_names() == ["body", "cascade", "citations", "coverage", "tasks", "trace"]
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, "--directive"),
+        ({"directive": "05-CT/TW", "colour": "red"}, "colour"),
+        ({"directive": "05-CT/TW", "from": "soon"}, "soon"),
+        ({"directive": "05-CT/TW", "activity": "dance"}, "disseminate"),
+        ({"directive": "05-CT/TW", "lang": "fr"}, "vi"),
+        ({"directive": "77-CT/TW"}, "77-CT/TW"),
+    ],
+)
+def test_parameters_that_do_not_fit_are_named(store: Store, given: dict[str, str], words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        bind_parameters(store, read_question("trace"), given)
+
+
+def test_an_unknown_question_lists_the_known() -> None:
+    with pytest.raises(UsageError, match="trace"):
+        read_question("../trace")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "# title@vi: a\n",
+        "# title@vi: a\n# title@en: b\n# explain@vi: c\n# explain@en: d\n",
+        '# column: a nonsense "x" "y"\n',
+        "# param: a iri required\n",
+        "# nonsense\n",
+    ],
+)
+def test_a_faulty_header_is_named(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text(header + "SELECT ?a WHERE { ?a ?b ?c }\n")
+    with pytest.raises(ContentError, match=r"q\.rq"):
+        parse_question(path)
+
+
+def test_the_page_of_questions_is_current() -> None:
+    docs = Path(__file__).parent.parent / "docs"
+    namespace = runpy.run_path(str(docs / "questions_page.py"))
+    assert (docs / "questions.md").read_text(encoding="utf-8") == namespace["page"]()

@@ -1,0 +1,92 @@
+"""What real reports must show. They are no part of the project: KG_REAL_REPORTS names the folder that holds them
+(`reports/`, `neighbours/`); without it these tests are skipped."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kg.cli import main
+
+_FOLDER = os.environ.get("KG_REAL_REPORTS")
+pytestmark = pytest.mark.skipif(not _FOLDER, reason="KG_REAL_REPORTS names no folder of real reports")
+_REPORTS = Path(_FOLDER or ".").resolve()
+
+
+def _kg(store: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, ["--store", str(store), *words])
+
+
+def _ask(store: Path, *words: str) -> list[dict[str, Any]]:
+    result = _kg(store, "ask", *words, "--json")
+    assert result.exit_code == 0, result.output
+    rows: list[dict[str, Any]] = json.loads(result.stdout)
+    return rows
+
+
+def _sources(rows: Sequence[dict[str, Any]]) -> set[str]:
+    return {row["source"][:3] for row in rows}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("real") / "store"
+    assert _kg(path, "load", str(_REPORTS / "reports")).exit_code == 0
+    return path
+
+
+def test_five_reports_are_held(store: Path) -> None:
+    held = [r["value"] for r in json.loads(_kg(store, "status", "--json").stdout) if r["what"] == "báo cáo"]
+    assert held == ["5"] or held == [5]
+
+
+def test_neighbouring_genres_load_without_a_crash(tmp_path: Path) -> None:
+    result = _kg(tmp_path / "store", "load", str(_REPORTS / "neighbours"))
+    assert result.exit_code == 0, result.output
+
+
+def test_quotes_are_the_reports_own_words(store: Path) -> None:
+    for symbol in ("05-CT/TW", "01-KL/TW", "18-NQ/TU"):
+        for row in _ask(store, "trace", "--directive", symbol):
+            text = " ".join((_REPORTS / "reports" / row["source"]).read_text("utf-8").split())
+            parts = " ".join(row["quote"].split()).split(" … ")
+            assert all(part in text for part in parts), row["quote"]
+
+
+def test_a_directive_is_traced_through_four_reports(store: Path) -> None:
+    assert _sources(_ask(store, "trace", "--directive", "05-CT/TW")) == {"000", "002", "003", "004"}
+
+
+def test_one_symbol_two_directives(store: Path) -> None:
+    refused = _kg(store, "ask", "trace", "--directive", "25-NQ/TW")
+    assert refused.exit_code == 2
+    assert "tw/2008/25-nq-tw" in refused.stderr
+    assert "tw/2013/25-nq-tw" in refused.stderr
+    rows = _ask(store, "trace", "--directive", "tw/2013/25-nq-tw")
+    told = {(r["source"][:3], r["activity"].rpartition("/")[2], r["years"]) for r in rows}
+    assert ("000", "interim_review", 5) in told
+    assert any(source == "001" and r["years"] == 10 for r in rows for source in [r["source"][:3]])
+    issuers = {r["source"][:3]: r["issuerLabel"] for r in rows}
+    assert issuers["000"] == "Tỉnh ủy Hải Dương"
+    assert "Hải Dương" in issuers["001"]
+
+
+def test_symbols_of_the_centre_and_of_a_province_never_mix(store: Path) -> None:
+    centre = {r["statement"] for r in _ask(store, "trace", "--directive", "18-NQ/TW")}
+    province = {r["statement"] for r in _ask(store, "trace", "--directive", "18-NQ/TU")}
+    assert centre
+    assert province
+    assert not centre & province
+
+
+def test_a_directive_of_an_unnamed_province_belongs_to_no_other(store: Path) -> None:
+    assert _sources(_ask(store, "citations", "--directive", "462-KL/TU")) == {"003"}
+    shown = _kg(store, "show", "462-KL/TU").stdout
+    assert "directive/tu-in-" in shown
+    assert "hai-duong" not in shown
