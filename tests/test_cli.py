@@ -39,7 +39,7 @@ def test_ask_prints_tsv_in_a_pipe(store: Path) -> None:
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert len(lines) > 1
-    assert {line.count("\t") for line in lines} == {13}
+    assert {line.count("\t") for line in lines} == {14}
 
 
 def test_forms_hold_the_same_rows(store: Path) -> None:
