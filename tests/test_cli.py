@@ -61,7 +61,7 @@ def test_an_empty_answer_is_printed_and_exits_with_1(store: Path, form: str) -> 
     if form == "--json":
         assert json.loads(result.stdout) == []
     elif form == "--ttl":
-        assert len(list(ox.parse(result.stdout.encode(), format=ox.RdfFormat.TURTLE))) == 15
+        assert len(list(ox.parse(result.stdout.encode(), format=ox.RdfFormat.TURTLE))) == 1 + 15
     else:
         assert result.stdout.startswith("issuer")
         assert result.stdout.count("\n") == 1

@@ -82,21 +82,37 @@ def _print_table(answer: Answer, lang: str, title: str) -> None:
         table.add_column(
             " · ".join(answer.columns[i].label.of(lang) for i in short), ratio=2, overflow="fold"
         )
-        short_cells = [[_beside(answer.columns, row, short)] for row in answer.rows]
+        short_cells = [[_beside(answer.columns, row, short, lang)] for row in answer.rows]
     else:
         short_cells = [[_spoken(answer.columns[i], row[i]) for i in short] for row in answer.rows]
     for i in quotes or short:
-        table.add_column(answer.columns[i].label.of(lang), overflow="fold", ratio=3 if quotes else None)
+        column = answer.columns[i]
+        table.add_column(
+            column.label.of(lang), overflow="fold", ratio=3 if quotes else None, no_wrap=column.kind == "date"
+        )
     for row, cells in zip(answer.rows, short_cells, strict=True):
         shown = [*cells, *(_spoken(answer.columns[i], row[i]) for i in quotes)]
         table.add_row(*map(Text, shown))
     Console().print(table)
 
 
-def _beside(columns: Sequence[Column], row: Sequence[Cell], places: Sequence[int]) -> str:
-    """Return what stands beside a quote, a line a value; what repeats the line above is left out."""
-    lines = [_spoken(columns[i], row[i]) for i in places]
-    return "\n".join(line for line, above in zip(lines, ["", *lines], strict=False) if line and line != above)
+def _beside(columns: Sequence[Column], row: Sequence[Cell], places: Sequence[int], lang: str) -> str:
+    """Return what stands beside a quote, a line a value: dates that follow each other as one period, numbers with
+    their label; what repeats the line above is left out."""
+    lines: list[str] = []
+    kinds: list[str] = []
+    for i in places:
+        words = _spoken(columns[i], row[i])
+        if not words or (lines and words == lines[-1]):
+            continue
+        if columns[i].kind == "integer":
+            words = f"{columns[i].label.of(lang)}: {words}"
+        if columns[i].kind == "date" and kinds and kinds[-1] == "date":
+            lines[-1] += f" – {words}"
+        else:
+            lines.append(words)
+        kinds.append(columns[i].kind)
+    return "\n".join(lines)
 
 
 def _spoken(column: Column, cell: Cell) -> str:

@@ -39,7 +39,7 @@ def _lead() -> re.Pattern[str]:
 
 @cache
 def _predicate() -> re.Pattern[str]:
-    return re.compile(rf" {alternation(read_vocabulary().forms('cue', 'predicate'))}(?!\w)")
+    return re.compile(rf"(?<!các) {alternation(read_vocabulary().forms('cue', 'predicate'))}(?!\w)")
 
 
 @cache
