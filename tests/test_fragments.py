@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from kg.formats import document_from_bytes
-from kg.model import Mention, Report
+from kg.model import Figure, Mention, Report, Task
 from kg.report import extract
 
 _CASES = Path(__file__).parent / "cases" / "fragments"
@@ -81,7 +81,10 @@ def _layer(report: Report, layer: str, case: dict[str, Any]) -> list[str]:
     keys = {m.id: mention_key(m) for m in report.mentions}
     text, fragment = report.document.text, case["text"]
     start = text.index(fragment)
-    within = lambda item: start <= item.start < start + len(fragment)  # noqa: E731
+
+    def within(item: Mention | Task | Figure) -> bool:
+        return start <= item.start < start + len(fragment)
+
     match layer:
         case "mentions":
             return [keys[m.id] for m in report.mentions if within(m)]
@@ -90,8 +93,11 @@ def _layer(report: Report, layer: str, case: dict[str, Any]) -> list[str]:
         case "statements":
             return [
                 " ".join(
-                    filter(
-                        None, (keys[s.mention], s.activity, s.status, s.review_years and str(s.review_years))
+                    (
+                        keys[s.mention],
+                        s.activity,
+                        s.status,
+                        *([str(s.review_years)] if s.review_years else []),
                     )
                 )
                 for s in report.statements

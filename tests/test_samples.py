@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from bench.agreement import Tally, compare, read_sample
+
 from kg.facts_json import facts
 from kg.formats import read_document
 from kg.report import extract

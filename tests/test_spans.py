@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.formats import document_from_bytes, read_document
-from kg.model import Report
+from kg.model import Figure, Mention, Relation, Report, Sentence, Statement, Task
 from kg.report import extract
 
 _SAMPLES = sorted((Path(__file__).parents[1] / "data/reports").glob("*.txt"))
@@ -26,15 +27,10 @@ def _text(path: Path) -> str:
 def check_spans(report: Report) -> None:
     """Assert what holds for every report: exact spans, known ids, ordered pieces."""
     text = report.document.text
-    located = (
-        report.sentences,
-        report.mentions,
-        report.statements,
-        report.tasks,
-        report.figures,
-        report.relations,
+    located: Iterable[Sentence | Mention | Statement | Task | Figure | Relation] = chain(
+        report.sentences, report.mentions, report.statements, report.tasks, report.figures, report.relations
     )
-    for item in chain(*located):
+    for item in located:
         assert text[item.start : item.end] == item.surface
         assert item.pieces
         assert item.pieces[0].start == item.start or item in report.statements

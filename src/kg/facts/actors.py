@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.find.bodies import body_at, class_at, find_bodies, spelled_out
-from kg.find.words import alternation
 from kg.model import Header
 from kg.reference import read_reference
 from kg.vocabulary import read_vocabulary
+from kg.words import alternation
 
 
 @dataclass(frozen=True, slots=True)

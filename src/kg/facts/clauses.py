@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.find.words import UPPER
+from kg.words import UPPER
 
 _SENTENCE_END = re.compile(
     rf"(?<![.\s]TP)(?<!\bTp)(?<!\bThS)(?<!\bTS)(?<!\bQ)(?<!\bTT)(?<!v\.v)(?<![A-ZĐ]\.[A-ZĐ])(?:[.!?]+|…)['\"”)*]*\s+(?=[-+–]?\s?[“\"(]?[{UPPER}\d])|\./\.?"

@@ -9,21 +9,13 @@ issued to act ("ban hành kế hoạch thực hiện") makes it concretize.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from kg.find.words import alternation
-from kg.vocabulary import read_vocabulary
+from kg.facts.verbs import Verb, find_verbs
+from kg.words import alternation
 
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb of an activity in a view."""
-
-    start: int
-    end: int
-    activity: str
+__all__ = ["Governor", "Verb", "find_verbs", "govern"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,66 +31,86 @@ class Governor:
 _GENERIC = frozenset({"direct", "advise", "report", "other"})
 _REVIEWS = frozenset({"interim_review", "final_review"})
 _CHECKS = frozenset({"inspect", "supervise"})
-_VERBS = ("disseminate", "implement", "inspect", "supervise", "interim_review", "final_review", "issue", "amend",
-          "concretize", "report", "advise", "direct", "other")  # fmt: skip
-_BASIS = re.compile(
-    r"(?:(?:thực hiện |đúng |thẻo |kèm )?th[eẻ]o(?: đúng)?(?: (?:tinh thần|quy định(?: của| tại| trong)?|nội dung|chỉ đạo(?: của| tại)?|yêu cầu(?: của)?|mục tiêu|hướng dẫn(?: của| tại)?|kế hoạch|Mẫu số[^;.]{0,60}))*"
-    r"|[Cc]ăn c[ứử](?: vào)?(?: (?:hướng dẫn|quy định|nội dung))?(?: (?:của|tại))?|[Bb]ám sát(?: (?:các|nội dung|tinh thần|chỉ đạo))*|[Tt]rên cơ sở|phù hợp với|đúng(?: với| theo| quy định)?(?: (?:quy định|của|tại|tinh thần))*"
-    r"|đáp ứng yêu cầu của|(?:quy định|nêu|chỉ đạo|đề nghị|hướng dẫn) tại|bảo đảm theo|đảm bảo theo|ban hành kèm theo)(?: (?:của|tại|các|những|văn bản|Đảng))*,? ?$"
+_ISSUES = frozenset({"issue", "concretize"})
+# Chains of these alone may stand inside a review or an inspection, which looks through the latter.
+_EMBRACED = frozenset({"implement", "issue", "other", "report"})
+_TRANSPARENT = frozenset({"implement", "direct", "advise"})
+
+# What stands right before a mention and makes it a basis: "theo tinh thần", "căn cứ", "bám sát các nội dung" …
+_UNDER = (
+    r"(?:(?:thực hiện |đúng |thẻo |kèm )?th[eẻ]o(?: đúng)?(?: (?:"
+    r"(?:quy định|chỉ đạo|hướng dẫn)(?: của| tại)?|quy định trong|yêu cầu(?: của)?"
+    r"|tinh thần|nội dung|mục tiêu|kế hoạch|Mẫu số[^;.]{0,60}))*)"
 )
+_BASES = "|".join(
+    (
+        _UNDER,
+        r"[Cc]ăn c[ứử](?: vào)?(?: (?:hướng dẫn|quy định|nội dung))?(?: (?:của|tại))?",
+        r"[Bb]ám sát(?: (?:các|nội dung|tinh thần|chỉ đạo))*",
+        r"[Tt]rên cơ sở",
+        r"phù hợp với",
+        r"đúng(?: với| theo| quy định)?(?: (?:quy định|của|tại|tinh thần))*",
+        r"đáp ứng yêu cầu của",
+        r"(?:quy định|nêu|chỉ đạo|đề nghị|hướng dẫn) tại",
+        r"(?:bảo đảm|đảm bảo) theo",
+        r"ban hành kèm theo",
+    )
+)
+_BASIS = re.compile(rf"(?:{_BASES})(?: (?:của|tại|các|những|văn bản|Đảng))*,? ?$")
+
+# What makes no claim of the mention behind it: breaches, drafts, amended documents, names of bodies
 _NO_CLAIM = re.compile(
-    r"(?:dự thảo|vi phạm(?: (?:các )?(?:qu[yi] định)?(?: của)?)?|quan tâm(?: \w+){0,3}|góp ý(?: vào)?|sửa đổi của|một số điều của|thay thế|theo đề nghị|kết quả|nhiệm kỳ) ?$"
+    r"(?:dự thảo|vi phạm(?: (?:các )?(?:qu[yi] định)?(?: của)?)?|quan tâm(?: \w+){0,3}|góp ý(?: vào)?"
+    r"|sửa đổi của|một số điều của|thay thế|theo đề nghị|kết quả|nhiệm kỳ) ?$"
+    r"|(?:[Gg]ọi|rắt|tắt) là (?:\w+ )?$"
+    r"|[Tt]ổ (?:công tác )?(?:triển khai |thực hiện )$|[Bb]an [Cc]hỉ đạo (?:thực hiện |triển khai )?$"
+    r"|(?:[Nn]hân dân|[Dd]ư luận)[^.;]{0,60}quan tâm"
 )
-_NAMES_ONLY = re.compile(r"(?:[Gg]ọi|[Gg]ọi tắt|rắt|tắt) là (?:\w+ )?$|[Tt]ổ (?:công tác )?(?:triển khai |thực hiện )$|[Bb]an [Cc]hỉ đạo (?:thực hiện |triển khai )?$")
-_CARES = re.compile(r"(?:[Nn]hân dân|[Dd]ư luận)[^.;]{0,60}quan tâm")
-_CONNECTED = re.compile(
-    r"(?:,| và| đến|,? đồng thời| gắn với)?(?: (?:tiếp tục|tập trung|tổ chức|đẩy mạnh|tăng cường|kịp thời|nghiêm túc|sâu kỹ|sâu rộng|hiệu quả|có hiệu quả|tốt|nghiêm|đầy đủ|chủ động|tích cực|lãnh đạo|chỉ đạo|việc|các|từng bước|thường xuyên|,|và|cơ bản|thực hiện))* ?"
+# A title that names the mention only: "về việc tiếp tục thực hiện …", "về kết luận …".
+_TITLE = re.compile(
+    r"\bvề (?:việc )?(?:tiếp tục )?(?:đẩy mạnh )?(?:triển khai )?(?:thực hiện|thi hành) ?$"
+    r"|\bvề (?:việc )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo)\b[^;.]*$"
 )
-_INSTRUMENT = re.compile(
-    r"(?P<words>(?:\d+ |các |những |nhiều |một số )?(?:kế hoạch|chương trình(?: hành động)?|hướng dẫn|văn bản|nghị quyết|chỉ thị|quy định|quy chế|đề án|công văn|kết luận|thông tri|giải pháp)"
-    r"(?:(?:,| và) (?:kế hoạch|chương trình|hướng dẫn|văn bản|nghị quyết|chỉ thị|quy định|quy chế|đề án|công văn|thông báo))*)(?P<rest>[^;.]{0,60}?)(?: để| nhằm| về(?: việc)?| và|,)? ?$",
-    re.IGNORECASE,
-)
-_YEARS = re.compile(r"\s*(?:lần thứ \w+ |giữa nhiệm kỳ |tổng thể )?\(?(?P<years>\d{1,2}) năm\b")
+_OPEN_QUOTE = re.compile(r"“[^”]*$")
+_POINTS_ON = re.compile(r"(?:các|những|một số|nội dung|của|trong|là|cả) ?$")
+_REACH = 170
+
+# How verbs of one chain are joined.
+_ADVERBS = (
+    "tiếp tục", "tập trung", "tổ chức", "đẩy mạnh", "tăng cường", "kịp thời", "nghiêm túc", "sâu kỹ",
+    "sâu rộng", "hiệu quả", "có hiệu quả", "tốt", "nghiêm", "đầy đủ", "chủ động", "tích cực", "lãnh đạo",
+    "chỉ đạo", "việc", "các", "từng bước", "thường xuyên", "và", "cơ bản", "thực hiện", ",",
+)  # fmt: skip
+_JOINED = re.compile(rf"(?:,| và| đến|,? đồng thời| gắn với)?(?: {alternation(_ADVERBS)})* ?")
+_TWINNED = re.compile(r"(?:,| và) ?")
+_NEXT_SENTENCE = re.compile(r";|\. ")
+_THE_DOING = re.compile(r"\bviệc\b")
+_CHECKED = re.compile(r"việc|thực hiện|tình hình|kết quả|chuyên đề|^ ?$")
+_TAUGHT_TO = re.compile(r"\b(?:cho|đến|đối với)\b")
+_REPORTED = re.compile(r" ?(?:kết quả )?(?:\d+ năm|kết quả|tình hình|việc)")
+
+# "tổng kết 10 năm thực hiện"; behind a first review a second has no verb: "…; 5 năm thực hiện các".
+_REVIEW_YEARS = re.compile(r"\s*(?:lần thứ \w+ |giữa nhiệm kỳ |tổng thể )?\(?(?P<years>\d{1,2}) năm\b")
+_YEARS_OF_DOING = re.compile(r"[^;.,]{0,24}?(?P<years>\d{1,2}) năm (?:triển khai |tổ chức )?thực hiện")
 _ELIDED = re.compile(
     r"\W*(?:và )?(?P<years>\d{1,2}) năm (?:(?:triển khai|tổ chức|thi hành) ?)*(?:thực hiện)? ?(?:các )?$"
 )
-_WITHIN_TITLE = re.compile(r"\bvề (?:việc )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo)\b[^;.]*$")
-_TITLE_OF = re.compile(
-    r"\bvề (?:việc )?(?:tiếp tục )?(?:đẩy mạnh )?(?:triển khai )?(?:thực hiện|thi hành) ?$"
+
+# Instruments issued to act: "ban hành kế hoạch, hướng dẫn thực hiện …".
+_INSTRUMENTS = (
+    "kế hoạch", "chương trình", "hướng dẫn", "văn bản", "nghị quyết", "chỉ thị", "quy định", "quy chế",
+    "đề án", "công văn",
+)  # fmt: skip
+_FIRST_INSTRUMENT = alternation(
+    [*_INSTRUMENTS, "chương trình hành động", "kết luận", "thông tri", "giải pháp"]
 )
-
-
-@cache
-def _verb_pattern() -> re.Pattern[str]:
-    schemes = read_vocabulary()
-    parts = [f"(?P<{code}>{alternation(schemes.forms('activity', code))})" for code in _VERBS]
-    return re.compile(rf"(?<![\w“])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
-
-
-_NOUN_BEFORE = re.compile(
-    r"(?:công tác|ủy ban|chương trình|nhiệm vụ|ban|việc kiểm tra,|bồi dưỡng|cán bộ|về|Ban Chỉ đạo|ban chỉ|sự|văn bản|thông tin,|chế độ|nghiệp vụ|chức năng) $",
+_MORE_INSTRUMENT = alternation([*_INSTRUMENTS, "thông báo"])
+_INSTRUMENT = re.compile(
+    rf"(?P<words>(?:\d+ |các |những |nhiều |một số )?{_FIRST_INSTRUMENT}(?:(?:,| và) {_MORE_INSTRUMENT})*)"
+    r"(?P<rest>[^;.]{0,60}?)(?: để| nhằm| về(?: việc)?| và|,)? ?$",
     re.IGNORECASE,
 )
-_NOUN_BEHIND = re.compile(
-    r" (?:viên|đảng|cơ sở đảng|của (?:Trung ương|cấp trên|Tỉnh ủy|Ban|Đảng ủy|Thủ tướng))"
-)
-
-
-def find_verbs(text: str) -> list[Verb]:
-    """Return the verbs of activities in a view, in order; nouns of the same shape are left out where told apart."""
-    found = []
-    for match in _verb_pattern().finditer(text):
-        activity = match.lastgroup or ""
-        before = text[max(0, match.start() - 16) : match.start()]
-        if activity in _CHECKS | {"direct", "report"} and _NOUN_BEFORE.search(before):
-            continue
-        if activity in {"direct", "report"} and _NOUN_BEHIND.match(text, match.end()):
-            continue
-        if activity == "disseminate" and re.match(r" (?:và )?làm theo", text[match.end() :]):
-            continue
-        found.append(Verb(match.start(), match.end(), activity))
-    return found
+_BESIDE = re.compile(r" (?:và|,) ?$")
 
 
 def govern(
@@ -107,43 +119,40 @@ def govern(
     """Return what governs the mention that begins at `mention_start`; () where the text makes no claim of it,
     null where the clause has no governing words and an earlier mention's may reach it.
 
-    `text` is the view with titles of other mentions blanked; `verbs` those of the view, in order.
+    `text` is the view with titles of other mentions blanked; `clause` its clause and `verbs` those of the
+    view, in order; `numbered` says that the mention has a symbol or number.
     """
-    left = text[clause[0] : mention_start]
-    stripped = re.sub(r"(?:các|những|một số|nội dung|của|trong|là|cả) ?$", "", left)
-    if _NO_CLAIM.search(left) or _CARES.search(left) or _NAMES_ONLY.search(left):
+    offset = clause[0]
+    left = text[offset:mention_start]
+    if _NO_CLAIM.search(left):
         return ()
     if basis := _BASIS.search(left):
-        return (_basis(clause[0], left, basis, verbs),)
+        return (_basis(offset, offset + basis.start(), verbs),)
     if elided := _ELIDED.fullmatch(left):
-        return (Governor("elided_review", clause[0] + elided.start("years"), int(elided["years"])),)
-    near = [v for v in verbs if clause[0] <= v.start and v.end <= mention_start]
+        return (Governor("elided_review", offset + elided.start("years"), int(elided["years"])),)
+    near = [v for v in verbs if offset <= v.start and v.end <= mention_start]
     if not near:
         return None
-    if _TITLE_OF.search(left) or _WITHIN_TITLE.search(left):
+    if _TITLE.search(left):
         return ()
-    gap = text[near[-1].end : mention_start]
-    if len(gap) > 170 or re.search(r"“[^”]*$", left[-200:]):
-        return None if len(stripped) == len(left) else ()
-    return _chain(text, clause[0], near, numbered=numbered)
+    if mention_start - near[-1].end > _REACH or _OPEN_QUOTE.search(left[-200:]):
+        return () if _POINTS_ON.search(left) else None
+    return _chain(text, near, numbered=numbered)
 
 
-def _basis(offset: int, left: str, basis: re.Match[str], verbs: Sequence[Verb]) -> Governor:
+def _basis(offset: int, at: int, verbs: Sequence[Verb]) -> Governor:
     """Begin a basis claim at the act that is done under the directive: the last verb before "theo"."""
-    at = offset + basis.start()
     acts = [v for v in verbs if offset <= v.start and v.end <= at]
-    start = acts[-1].start if acts and left else at
-    return Governor("basis", start if at - start < 200 else at)
+    return Governor("basis", acts[-1].start if acts and at - acts[-1].start < 200 else at)
 
 
-def _chain(text: str, offset: int, near: list[Verb], *, numbered: bool) -> tuple[Governor, ...]:
+def _chain(text: str, near: Sequence[Verb], *, numbered: bool) -> tuple[Governor, ...]:
+    """Return what the verbs before a mention, the last of them next to it, claim together."""
     cluster = _cluster(text, near)
     before = near[: len(near) - len(cluster)]
     if checked := _checked(text, before, cluster):
         return checked
-    if all(v.activity in {"implement", "issue", "other", "report"} for v in cluster) and (
-        outer := _embracing(text, before, cluster)
-    ):
+    if all(v.activity in _EMBRACED for v in cluster) and (outer := _embracing(text, before, cluster)):
         return outer
     if (
         len(cluster) >= 2
@@ -151,74 +160,71 @@ def _chain(text: str, offset: int, near: list[Verb], *, numbered: bool) -> tuple
         and (outer := _embracing(text, cluster[:-1], cluster[-1:]))
     ):
         return outer
-    if made := _concretized(text, before, cluster):
-        return made
-    return _plain(text, cluster, numbered=numbered)
+    return _concretized(text, before, cluster) or _plain(text, cluster, numbered=numbered)
 
 
 def _cluster(text: str, near: Sequence[Verb]) -> list[Verb]:
     """Return the chain of verbs next to the mention, joined by commas, "và" and adverbs."""
     cluster = [near[-1]]
     for verb in reversed(near[:-1]):
-        if not _CONNECTED.fullmatch(text, verb.end, cluster[0].start):
+        if not _JOINED.fullmatch(text, verb.end, cluster[0].start):
             break
         cluster.insert(0, verb)
     return cluster
 
 
-def _checked(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tuple[Governor, ...]:
-    """An inspection of all that the chain names: "kiểm tra … về việc lãnh đạo, chỉ đạo quán triệt, triển khai thực hiện"."""
+def _outward(
+    text: str, before: Sequence[Verb], cluster: Sequence[Verb], reach: int
+) -> Iterator[tuple[Sequence[Verb], str]]:
+    """Yield the verbs up to each that may embrace a chain, the nearest first, and the words between."""
     for index in range(len(before) - 1, -1, -1):
-        verb = before[index]
-        gap = text[verb.end : cluster[0].start]
-        if len(gap) > 160 or re.search(r";|\. ", gap):
-            break
-        if verb.activity in _CHECKS and re.search(r"\bviệc\b", gap):
-            return tuple(
-                Governor(v.activity, v.start) for v in _with_twin(text, before[: index + 1], _CHECKS)
-            )
-        if verb.activity not in {"implement", "direct", "advise"}:
-            break
+        gap = text[before[index].end : cluster[0].start]
+        if len(gap) > reach or _NEXT_SENTENCE.search(gap):
+            return
+        yield before[: index + 1], gap
+        if before[index].activity not in _TRANSPARENT:
+            return
+
+
+def _checked(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tuple[Governor, ...]:
+    """An inspection of all that the chain names: "kiểm tra … về việc quán triệt, triển khai thực hiện"."""
+    for outer, gap in _outward(text, before, cluster, 160):
+        if outer[-1].activity in _CHECKS and _THE_DOING.search(gap):
+            return _inspections(text, outer)
     chain = [v for v in cluster if v.activity in _CHECKS]
     behind = [v for v in cluster if chain and v.start > chain[-1].start]
-    if chain and behind and re.search(r"\bviệc\b", text[chain[-1].end : behind[-1].start]):
-        return tuple(Governor(v.activity, v.start) for v in _with_twin(text, chain, _CHECKS))
+    if chain and behind and _THE_DOING.search(text[chain[-1].end : behind[-1].start]):
+        return _inspections(text, chain)
     return ()
 
 
 def _embracing(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tuple[Governor, ...]:
-    """A review or inspection of the implementation: "tổng kết 10 năm thực hiện", "kiểm tra, giám sát việc thực hiện"."""
-    for index in range(len(before) - 1, -1, -1):
-        verb = before[index]
-        gap = text[verb.end : cluster[0].start]
-        if len(gap) > 200 or re.search(r";|\. ", gap):
-            break
+    """A review or inspection of the doing: "tổng kết 10 năm thực hiện", "giám sát việc thực hiện"."""
+    for outer, gap in _outward(text, before, cluster, 200):
+        verb = outer[-1]
         if verb.activity in _REVIEWS:
-            return tuple(_review(text, v) for v in _with_twin(text, before[: index + 1], _REVIEWS))
-        if verb.activity in _CHECKS and re.search(r"việc|thực hiện|tình hình|kết quả|chuyên đề|^ ?$", gap):
-            return tuple(
-                Governor(v.activity, v.start) for v in _with_twin(text, before[: index + 1], _CHECKS)
-            )
-        if verb.activity == "disseminate" and re.search(r"\b(?:cho|đến|đối với)\b", gap):
-            return (
-                Governor(
-                    "disseminate", _with_twin(text, before[: index + 1], frozenset({"disseminate"}))[0].start
-                ),
-            )
+            return tuple(_review(text, v) for v in _with_twin(text, outer, _REVIEWS))
+        if verb.activity in _CHECKS and _CHECKED.search(gap):
+            return _inspections(text, outer)
+        if verb.activity == "disseminate" and _TAUGHT_TO.search(gap):
+            first = _with_twin(text, outer, frozenset({"disseminate"}))[0]
+            return (Governor("disseminate", first.start),)
         if verb.activity == "other" and gap.strip() in {"", "việc", "kết quả", "tình hình"}:
             return (Governor("other", verb.start),)
-        if verb.activity == "report" and re.match(r" ?(?:kết quả )?(?:\d+ năm|kết quả|tình hình|việc)", gap):
+        if verb.activity == "report" and _REPORTED.match(gap):
             return (_review(text, verb),)
-        if verb.activity not in {"implement", "direct", "advise"}:
-            break
     return ()
 
 
+def _inspections(text: str, verbs: Sequence[Verb]) -> tuple[Governor, ...]:
+    return tuple(Governor(v.activity, v.start) for v in _with_twin(text, verbs, _CHECKS))
+
+
 def _with_twin(text: str, verbs: Sequence[Verb], kinds: frozenset[str]) -> list[Verb]:
-    """Return the last verb and those of the same kind joined to it: "kiểm tra, giám sát"."""
+    """Return the last verb and those of the same kind joined to it, one of each: "kiểm tra, giám sát"."""
     twins = [verbs[-1]]
     for verb in reversed(verbs[:-1]):
-        if verb.activity not in kinds or not re.fullmatch(r"(?:,| và) ?", text[verb.end : twins[0].start]):
+        if verb.activity not in kinds or not _TWINNED.fullmatch(text, verb.end, twins[0].start):
             break
         twins.insert(0, verb)
     distinct = {v.activity: v for v in reversed(twins)}
@@ -226,42 +232,40 @@ def _with_twin(text: str, verbs: Sequence[Verb], kinds: frozenset[str]) -> list[
 
 
 def _review(text: str, verb: Verb) -> Governor:
-    years = _YEARS.match(text, verb.end) or re.compile(
-        r"[^;.,]{0,24}?(?P<years>\d{1,2}) năm (?:triển khai |tổ chức )?thực hiện"
-    ).match(text, verb.end)
+    years = _REVIEW_YEARS.match(text, verb.end) or _YEARS_OF_DOING.match(text, verb.end)
     return Governor(verb.activity, verb.start, int(years["years"]) if years else None)
 
 
 def _concretized(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tuple[Governor, ...]:
     """An instrument between an issuing verb and the chain: "ban hành kế hoạch, hướng dẫn thực hiện …"."""
-    if not before or any(v.activity not in {"implement"} for v in cluster):
+    if not before or any(v.activity != "implement" for v in cluster):
         return ()
     issuing = before[-1]
     gap = text[issuing.end : cluster[0].start]
     instrument = _INSTRUMENT.search(gap)
     if instrument is None or len(gap) > 120:
         return ()
-    words = (instrument["words"] + (instrument["rest"] or "")).strip()
-    if issuing.activity in {"issue", "concretize"}:
-        chain = _cluster(text, before)
-        earlier = [v for v in chain if v.activity not in {"issue", "concretize"} | _GENERIC]
-        start = next(v.start for v in chain if v.activity in {"issue", "concretize"})
-        made = (*(Governor(a, s) for a, s in _activities(earlier)), Governor("concretize", start, via=words))
-        beside = re.search(r" (?:và|,) ?$", gap) is not None
-        return (*made, Governor("implement", cluster[0].start)) if beside else made
+    words = (instrument["words"] + instrument["rest"]).strip()
     if issuing.activity == "implement":
         return (Governor("implement", issuing.start, via=words),)
-    return ()
+    if issuing.activity not in _ISSUES:
+        return ()
+    chain = _cluster(text, before)
+    made = [Governor(*a) for a in _activities([v for v in chain if v.activity not in _ISSUES | _GENERIC])]
+    made.append(Governor("concretize", next(v.start for v in chain if v.activity in _ISSUES), via=words))
+    if _BESIDE.search(gap):
+        made.append(Governor("implement", cluster[0].start))
+    return tuple(made)
 
 
 def _plain(text: str, cluster: Sequence[Verb], *, numbered: bool) -> tuple[Governor, ...]:
+    """Each specific verb of the chain; to issue a numbered directive beside other verbs concretizes it."""
     specific = [v for v in cluster if v.activity not in _GENERIC] or list(cluster[-1:])
     out = []
     for activity, start in _activities(specific):
         if activity in _REVIEWS:
-            verb = next(v for v in specific if v.activity == activity)
-            out.append(_review(text, verb))
-        elif activity == "concretize" or (activity == "issue" and numbered and len(specific) > 1):
+            out.append(_review(text, next(v for v in specific if v.activity == activity)))
+        elif activity == "issue" and numbered and len(specific) > 1:
             out.append(Governor("concretize", start))
         else:
             out.append(Governor(activity, start))

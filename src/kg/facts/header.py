@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from kg.facts.letterhead import issuer_of, province_of
 from kg.facts.periods import periods_of
 from kg.facts.signature import read_signature
-from kg.find.words import UPPER, alternation, fold
 from kg.model import Document, Header
 from kg.outline.passages import Passage
 from kg.outline.view import one_form
 from kg.vocabulary import read_vocabulary
+from kg.words import UPPER, alternation, fold
 
 _SYMBOL = re.compile(
     r"\bS[ốôóồỗộeáâa6]{1,2}\s?[:.}]?\s*(?P<number>[^\s/\-]{0,8}?)\s*(?P<rest>[/-]\s?[A-ZĐ][\wĐđ]*(?:\s?[-/&]\s?[A-ZĐ][\wĐđ&-]*)*)"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from kg.find.bodies import find_bodies, spelled_out
-from kg.find.words import UPPER, alternation, fold, upper_first
 from kg.outline.view import one_form
 from kg.reference import read_reference
+from kg.words import UPPER, alternation, fold, upper_first
 
 _OWN_WORDS = (
     r"SỞ|SO|BAN|ỦY BAN|HỘI ĐỒNG|UBND|HĐND|VĂN PHÒNG|ĐẢNG ỦY|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|THỊ ỦY|QUẬN ỦY|ĐẢNG BỘ|CÔNG AN|CỤC|CHI CỤC|BỘ|"

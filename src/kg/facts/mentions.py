@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from kg.facts.actors import canonical
 from kg.find.directives import DirectiveMatch
 from kg.find.symbols import is_central
-from kg.find.words import fold
 from kg.model import Header, Identity, Mention
 from kg.outline.sections import Placed
 from kg.reference import read_reference
+from kg.words import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.find.words import LOWER, UPPER, upper_first
 from kg.outline.view import one_form
+from kg.words import LOWER, UPPER, upper_first
 
 _RECIPIENTS = re.compile(r"(?m)^\W*(?:Nơi|Noi)\s+(?:nhận|nhân|nhan)\b.*")
 _ROLE_WORDS = (

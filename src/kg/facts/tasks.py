@@ -15,11 +15,11 @@ from kg.facts.actors import canonical, caused_actor, heading_actor, subject_of
 from kg.facts.clauses import clause_spans, sentence_spans
 from kg.facts.deadlines import deadline_of
 from kg.find.bodies import find_bodies
-from kg.find.words import alternation, is_syllable
 from kg.model import Header, Mention, Span, Task
 from kg.outline.sections import Placed
 from kg.outline.tables import TaskRow, find_task_tables
 from kg.vocabulary import read_vocabulary
+from kg.words import alternation, is_syllable
 
 _INTRODUCES = re.compile(r":['\"”)*]*\s*$")
 _ENUMERATOR = re.compile(r"\s*(?:\(?\d{1,2}\)|[-–+•]|\d+ ?\|)\s*")

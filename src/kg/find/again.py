@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.find.directives import DirectiveMatch
-from kg.find.words import fold
+from kg.words import fold
 
 _ALIAS = re.compile(r"[\s(]*(?:gọi|Gọi) (?:\w+ ){0,2}(?:là|tắt|rắt)(?: là)? (?P<alias>[^),;.]{3,60})\)?")
 _BRACKETED = re.compile(r"[^;(]{0,200}?\((?P<alias>(?:Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án) [^),;.]{2,40})\)")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.find.match import DirectiveMatch
 from kg.find.tail import TERM
-from kg.find.words import ORDINAL, ROMAN, ordinal
+from kg.words import ORDINAL, ROMAN, ordinal
 
 # "Nghị quyết Hội nghị Trung ương 6, 7 khóa XII", "NQTW 4", "kết luận, quy định của Hội nghị lần thứ tư …"
 _PLENUM_KINDS = {"nghị quyết": "NQTW", "nq": "NQTW", "kết luận": "KLTW", "quy định": "QĐTW"}

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.find.words import SYLLABLE, alternation
 from kg.reference import read_reference
+from kg.words import SYLLABLE, alternation
 
 
 @dataclass(frozen=True, slots=True)

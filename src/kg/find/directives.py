@@ -16,8 +16,8 @@ from kg.find.laws import laws, statutes
 from kg.find.match import DirectiveMatch
 from kg.find.named import find_named
 from kg.find.numbered import by_number, by_symbol
-from kg.find.words import ORDINAL, ROMAN
 from kg.find.yearly import by_year
+from kg.words import ORDINAL, ROMAN
 
 __all__ = ["DirectiveMatch", "find_directives"]
 

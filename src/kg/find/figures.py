@@ -14,8 +14,8 @@ from itertools import chain
 from math import prod
 from typing import Literal
 
-from kg.find.words import alternation
 from kg.vocabulary import read_vocabulary
+from kg.words import alternation
 
 Change = Literal["increase", "decrease"]
 Comparator = Literal["about", "over", "under"]

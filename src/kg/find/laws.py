@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.find.match import DirectiveMatch
-from kg.find.words import alternation
 from kg.reference import read_reference
+from kg.words import alternation
 
 _STATUTES = re.compile(
     r"(?<!\w)[Đđ]iều lệ Đảng(?: Cộng sản Việt Nam)?(?! bộ| viên)(?: \(?(?:khóa )?[XVI]+\)?)?"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from kg.find.words import alternation
 from kg.vocabulary import read_vocabulary
+from kg.words import alternation
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from functools import cache
 
 from kg.find.bodies import BodyMatch, find_bodies
 from kg.find.match import DirectiveMatch, kind_of, kind_words
-from kg.find.words import UPPER, alternation
 from kg.find.yearly import yearly_issued
+from kg.words import UPPER, alternation
 
 # Kinds that reports name by subject. Letters and reports are named by symbol only.
 _KINDS = (

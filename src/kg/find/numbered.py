@@ -10,7 +10,7 @@ from functools import cache
 from kg.find.match import DirectiveMatch, kind_group, kind_of, kind_words
 from kg.find.symbols import Symbol, find_symbols
 from kg.find.tail import tail_at, with_tail
-from kg.find.words import alternation
+from kg.words import alternation
 
 _LEAD_AT_MOST = 60
 # "số" before a symbol, as recognition damages it; what stands before it is the kind word and a few more.

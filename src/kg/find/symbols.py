@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from kg.find.words import fold
 from kg.reference import read_reference
 from kg.vocabulary import read_vocabulary
+from kg.words import fold
 
 _LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯưôơăâêÔƠĂÂÊ0-9]{0,11}"
 _UNIT = rf"{_LETTERS}(?: ?[-&] ?{_LETTERS})*"

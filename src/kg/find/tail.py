@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg.find.bodies import BodyMatch, body_at
 from kg.find.dates import DATED, date_of
 from kg.find.match import DirectiveMatch
-from kg.find.words import ORDINAL, ROMAN
+from kg.words import ORDINAL, ROMAN
 
 TERM = re.compile(rf"[ ,]*\(?\b[Kk]h[óo][áa]? ?(?P<term>{ROMAN})\b\)?")
 """A party congress's term: "khóa XII", "(khóa XI)"."""

@@ -10,9 +10,9 @@ import re
 from collections import defaultdict
 from functools import cache
 
-from kg.find.words import fold
 from kg.reference import read_reference
 from kg.vocabulary import read_vocabulary
+from kg.words import fold
 
 
 @cache
