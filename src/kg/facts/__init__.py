@@ -1,1 +1,1 @@
-"""From what was found to facts: header, mentions with identity, statements, tasks, figures, relations, findings."""
+"""From what was found to facts: header, mentions with identity, statements, tasks, figures, relations …"""

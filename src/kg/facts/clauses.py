@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.words import UPPER
 
-_SENTENCE_END = re.compile(
-    rf"(?<![.\s]TP)(?<!\bTp)(?<!\bThS)(?<!\bTS)(?<!\bQ)(?<!\bTT)(?<!v\.v)(?<![A-ZĐ]\.[A-ZĐ])(?:[.!?]+|…)['\"”)*]*\s+(?=[-+–]?\s?[“\"(]?[{UPPER}\d])|\./\.?"
+# Abbreviations whose full stop ends no sentence: "TP. Hải Dương", "ThS.", "v.v.", "U.S.".
+_NO_END = "".join(
+    rf"(?<!{before})"
+    for before in (r"[.\s]TP", r"\bTp", r"\bThS", r"\bTS", r"\bQ", r"\bTT", r"v\.v", r"[A-ZĐ]\.[A-ZĐ]")
 )
+_SENTENCE_END = re.compile(rf"{_NO_END}(?:[.!?]+|…)['\"”)*]*\s+(?=[-+–]?\s?[“\"(]?[{UPPER}\d])|\./\.?")
 _CLAUSE_END = re.compile(r";\s*")
 
 
@@ -39,8 +43,7 @@ def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
         elif character == ";" and depth == 0:
             cuts.append(index + 1)
     cuts.append(end)
-    pairs = zip(cuts, cuts[1:], strict=False)
-    return [trimmed for pair in pairs if (trimmed := _trimmed(text, *pair))]
+    return [trimmed for pair in pairwise(cuts) if (trimmed := _trimmed(text, *pair))]
 
 
 def every_clause(text: str) -> Iterator[tuple[int, int]]:

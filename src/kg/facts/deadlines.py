@@ -5,25 +5,35 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-_BEFORE_DAY = re.compile(
-    r"(?:(?:hoàn thành )?[Tt]rước|chậm nhất(?: là)?|đến|hạn|hoàn thành|xong)(?: trước)?(?: ngày)? (?P<d>\d{1,2})[/.-](?P<m>\d{1,2})(?:[/.-](?P<y>(?:19|20)\d\d))?(?![\d/])"
+_YEAR = r"(?P<y>(?:19|20)\d\d)"
+# "trước ngày 15/6", "hạn 30-9-2023"
+_SHORT_DAY = re.compile(
+    r"(?:(?:hoàn thành )?[Tt]rước|chậm nhất(?: là)?|đến|hạn|hoàn thành|xong)(?: trước)?(?: ngày)?"
+    rf" (?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})(?:[/.-]{_YEAR})?(?![\d/])"
 )
+# "chậm nhất là ngày 15 tháng 6 năm 2023"
 _LONG_DAY = re.compile(
-    r"(?:[Tt]rước|chậm nhất(?: là)?|hoàn thành) ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2})(?: năm (?P<y>(?:19|20)\d\d))?"
+    r"(?:[Tt]rước|chậm nhất(?: là)?|hoàn thành) ngày"
+    rf" (?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}})(?: năm {_YEAR})?"
 )
+# "hoàn thành trong tháng 6/2023"
 _MONTH = re.compile(
-    r"(?:hoàn thành|xong|[Tt]rước|trong|chậm nhất)(?: trong| vào)? tháng (?P<m>\d{1,2})(?:(?:[/-]| năm )(?P<y>(?:19|20)\d\d))?(?!\d)"
+    r"(?:hoàn thành|xong|[Tt]rước|trong|chậm nhất)(?: trong| vào)?"
+    rf" tháng (?P<m>\d{{1,2}})(?:(?:[/-]| năm ){_YEAR})?(?!\d)"
 )
+# "xong trong quý II năm 2023"
 _QUARTER = re.compile(
-    r"(?:hoàn thành|xong|trong|[Tt]rước)(?: trong)? [Qq]uý (?P<q>IV|I{1,3}|[1-4])(?:(?:[/-]| năm | )(?P<y>(?:19|20)\d\d))?"
+    r"(?:hoàn thành|xong|trong|[Tt]rước)(?: trong)?"
+    rf" [Qq]uý (?P<q>IV|I{{1,3}}|[1-4])(?:(?:[/-]| năm | ){_YEAR})?"
 )
-_YEAR = re.compile(r"(?:hoàn thành|thực hiện|xong)(?: trong| năm| trong năm) (?P<y>(?:19|20)\d\d)(?!\d)")
+# "hoàn thành trong năm 2023"
+_WHOLE_YEAR = re.compile(rf"(?:hoàn thành|thực hiện|xong)(?: trong| năm| trong năm) {_YEAR}(?!\d)")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def deadline_of(words: str, year: int | None) -> str | None:
-    """Return the deadline that a task states; `year` is its plan's, for deadlines that name none."""
-    for pattern in (_BEFORE_DAY, _LONG_DAY):
+    """Return the last day that a task allows, or null; `year` is its plan's, for deadlines that name none."""
+    for pattern in (_SHORT_DAY, _LONG_DAY):
         if match := pattern.search(words):
             stated = match["y"] or year
             if stated is None or not 1 <= int(match["m"]) <= 12:
@@ -35,7 +45,7 @@ def deadline_of(words: str, year: int | None) -> str | None:
         return _month_end(int(stated), int(match["m"]))
     if (match := _QUARTER.search(words)) and (stated := match["y"] or year):
         return _month_end(int(stated), 3 * _QUARTERS[match["q"]])
-    if match := _YEAR.search(words):
+    if match := _WHOLE_YEAR.search(words):
         return f"{match['y']}-12-31"
     return None
 

@@ -36,7 +36,7 @@ _ISSUES = frozenset({"issue", "concretize"})
 _EMBRACED = frozenset({"implement", "issue", "other", "report"})
 _TRANSPARENT = frozenset({"implement", "direct", "advise"})
 
-# What stands right before a mention and makes it a basis: "theo tinh thần", "căn cứ", "bám sát các nội dung" …
+# What stands right before a mention and makes it a basis: "theo tinh thần", "căn cứ", "bám sát" …
 _UNDER = (
     r"(?:(?:thực hiện |đúng |thẻo |kèm )?th[eẻ]o(?: đúng)?(?: (?:"
     r"(?:quy định|chỉ đạo|hướng dẫn)(?: của| tại)?|quy định trong|yêu cầu(?: của)?"

@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.facts.letterhead import issuer_of, province_of
+from kg.facts.letterhead import Head, issuer_of
 from kg.facts.periods import periods_of
+from kg.facts.provinces import province_of
 from kg.facts.signature import read_signature
 from kg.model import Document, Header
 from kg.outline.passages import Passage
@@ -19,14 +20,25 @@ from kg.outline.view import one_form
 from kg.vocabulary import read_vocabulary
 from kg.words import UPPER, alternation, fold
 
+# "Số 12-BC/TU", as recognition damages it; the number may be blank.
 _SYMBOL = re.compile(
-    r"\bS[ốôóồỗộeáâa6]{1,2}\s?[:.}]?\s*(?P<number>[^\s/\-]{0,8}?)\s*(?P<rest>[/-]\s?[A-ZĐ][\wĐđ]*(?:\s?[-/&]\s?[A-ZĐ][\wĐđ&-]*)*)"
+    r"\bS[ốôóồỗộeáâa6]{1,2}\s?[:.}]?\s*(?P<number>[^\s/\-]{0,8}?)"
+    r"\s*(?P<rest>[/-]\s?[A-ZĐ][\wĐđ]*(?:\s?[-/&]\s?[A-ZĐ][\wĐđ&-]*)*)"
 )
-_DAY_MONTH_YEAR = r"(?:ngày|ngay|ngà[yỳ]\S*)(?P<day>[^,\n]{0,14}?)tháng(?P<month>[^,\n]{0,10}?)năm ?(?P<year>(?:19|20)\d\d)?"
+_DAY_MONTH_YEAR = (
+    r"(?:ngày|ngay|ngà[yỳ]\S*)(?P<day>[^,\n]{0,14}?)"
+    r"tháng(?P<month>[^,\n]{0,10}?)năm ?(?P<year>(?:19|20)\d\d)?"
+)
 _PLACE_DATE = re.compile(rf"(?P<place>[{UPPER}][\w.]*(?: [{UPPER}][\w.]*){{0,3}}),? ?{_DAY_MONTH_YEAR}")
 _DATE = re.compile(_DAY_MONTH_YEAR, re.IGNORECASE)
 _SIGNED_AT = re.compile(r"Giờ ký: ?(?P<d>\d\d)/(?P<m>\d\d)/(?P<y>\d{4})")
 """The banner of an electronic signature (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
+_DRAFT = re.compile(r"\b(?:dự thảo|DỰ THẢO|Dự thảo)\b")
+_HEAD_AT_MOST = 6000
+_OPENING_AT_MOST = 1500
+_TITLE_LINE_AT_MOST = 200
+_TITLE_ENDS = frozenset({"letter", "roman", "number", "part"})
+"""Enumerators that begin the body behind a title."""
 _BODY_BEGINS = re.compile(r"(?:Căn cứ|Thực hiện|Triển khai|Ngày \d|Trong|Năm \d|Tiếp tục|Sau khi)\b")
 
 
@@ -48,10 +60,8 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
     place, date = _place_and_date(head)
     province = document.province or province_of(text, head, place)
     signature = read_signature(text)
-    issuer = issuer_of(
-        head, symbol, province, signature.on_behalf_of, signature.position, signature.recipients, text
-    )
-    period, plan = periods_of(kind, title or "", text[body_start : body_start + 1500])
+    issuer = issuer_of(Head(head, symbol, signature, text), province)
+    period, plan = periods_of(kind, title or "", text[body_start : body_start + _OPENING_AT_MOST])
     return HeaderRead(
         Header(
             kind=kind,
@@ -62,7 +72,7 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
             province=province,
             place=place,
             date=date,
-            draft=bool(re.search(r"\b(?:dự thảo|DỰ THẢO|Dự thảo)\b", head)),
+            draft=bool(_DRAFT.search(head)),
             period_start=period[0],
             period_end=period[1],
             plan_start=plan[0],
@@ -71,7 +81,7 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
             signer_position=signature.position,
             on_behalf_of=signature.on_behalf_of,
             recipients=signature.recipients,
-        ),  # fmt: skip
+        ),
         title_start,
         body_start,
     )
@@ -88,7 +98,7 @@ def _kind_and_title(text: str, passages: Sequence[Passage]) -> tuple[str | None,
     kinds = _kinds()
     kind_line = re.compile(rf"[\W_]*(?P<kind>{alternation(kinds)})(?![\w-])")
     offset = 0
-    for line in text[:6000].splitlines(keepends=True):
+    for line in text[:_HEAD_AT_MOST].splitlines(keepends=True):
         stripped = one_form(line).strip()
         folded = fold(stripped)
         match = kind_line.match(folded)
@@ -105,14 +115,13 @@ def _kind_and_title(text: str, passages: Sequence[Passage]) -> tuple[str | None,
 
 
 def _title(text: str, at: int, passages: Sequence[Passage]) -> tuple[str | None, int]:
-    """Return the title behind the kind word: up to a blank line, a numbered heading or the body's first words."""
-    markers = {"letter", "roman", "number", "part"}
-    stop = min((p.start for p in passages if p.start > at + 5 and p.marker in markers), default=len(text))
+    """Return the title behind the kind word: up to a blank line, a numbered heading or the body's words."""
+    stop = min((p.start for p in passages if p.start > at + 5 and p.marker in _TITLE_ENDS), default=len(text))
     lines: list[str] = []
     end = at
     for line in text[at:stop].splitlines(keepends=True):
         plain = line.strip(" *#\r\n\t-_")
-        if (not plain and lines) or len(plain) > 200 or (lines and _BODY_BEGINS.match(plain)):
+        if (not plain and lines) or len(plain) > _TITLE_LINE_AT_MOST or (lines and _BODY_BEGINS.match(plain)):
             break
         end += len(line)
         if plain:

@@ -10,13 +10,15 @@ from kg.outline.view import one_form
 Range = tuple[str | None, str | None]
 _NOTHING: Range = (None, None)
 _SET_TASKS = frozenset({"Kế hoạch", "Chương trình", "Chỉ thị"})
+# Where a title turns from what was done to what is to do.
 _TURN = re.compile(
-    r"phương hướng|nhiệm vụ(?! và| công tác xây)|chương trình công tác|kế hoạch (?:thực hiện|công tác|năm|quý|tháng)|nhiệm vụ trọng tâm|đăng ký chỉ tiêu"
+    r"phương hướng|nhiệm vụ(?! và| công tác xây)|chương trình công tác"
+    r"|kế hoạch (?:thực hiện|công tác|năm|quý|tháng)|đăng ký chỉ tiêu"
 )
 
 
 def periods_of(kind: str | None, title: str, opening: str) -> tuple[Range, Range]:
-    """Return (reported, planned) as ISO dates. `opening` is the beginning of the body, for what titles leave out."""
+    """Return (reported, planned) as ISO dates. `opening` begins the body and says what titles leave out."""
     plain = one_form(title)
     found = find_periods(plain)
     if not found and (kind in _SET_TASKS or "nhiệm vụ" in plain.lower()):
@@ -28,7 +30,7 @@ def periods_of(kind: str | None, title: str, opening: str) -> tuple[Range, Range
         return _NOTHING, (found[0].start, found[-1].end)
     turn = _TURN.search(plain.lower())
     if kind == "Thông báo":
-        return _of_notice(found, turn, opening)
+        return _of_notice(found, opening)
     before = [p for p in found if turn is None or p.at < turn.start()]
     after = [p for p in found if turn is not None and p.at >= turn.start()]
     if not before and after:
@@ -42,7 +44,7 @@ def _range(periods: list[Period]) -> Range:
     return (periods[0].start, periods[0].end) if periods else _NOTHING
 
 
-def _of_notice(found: list[Period], turn: re.Match[str] | None, opening: str) -> tuple[Range, Range]:
+def _of_notice(found: list[Period], opening: str) -> tuple[Range, Range]:
     """A notice of conclusions: the period it looks back on, then the one it sets tasks for."""
     if len(found) > 1:
         return _range(found), _range(found[1:])

@@ -6,18 +6,27 @@ import re
 from dataclasses import dataclass
 
 from kg.outline.view import one_form
-from kg.words import LOWER, UPPER, upper_first
+from kg.words import LOWER, UPPER, alternation, upper_first
 
 _RECIPIENTS = re.compile(r"(?m)^\W*(?:Nơi|Noi)\s+(?:nhận|nhân|nhan)\b.*")
-_ROLE_WORDS = (
-    r"(?:PHÓ |QUYỀN |Q\. ?)?(?:BÍ THƯ|CHỦ TỊCH|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|TRƯỞNG B[AẠ]N|CHỦ NHIỆM|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH THANH TRA|"
-    r"CỤC TRƯỞNG|TỔNG GIÁM ĐỐC|VIỆN TRƯỞNG|CHỈ HUY TRƯỞNG|HIỆU TRƯỞNG|TRƯỞNG PHÒNG|TỔNG BÍ THƯ|CHÁNH ÁN)(?: THƯỜNG TRỰC)?"
-)
-_ROLE = re.compile(_ROLE_WORDS)
-_FOR = re.compile(r"(?P<how>T/M|TM\.?|T\.M|K/T|KT\.?|T/L|TL\.?|TUQ\.?)\s*(?P<whom>[^\n*]+)")
-_NAME = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,4}}")
+_OFFICES = (
+    "BÍ THƯ", "CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "GIÁM ĐỐC", "TRƯỞNG BAN", "TRƯỞNG BẠN", "CHỦ NHIỆM",
+    "BỘ TRƯỞNG", "THỦ TƯỚNG", "CHÁNH THANH TRA", "CỤC TRƯỞNG", "TỔNG GIÁM ĐỐC", "VIỆN TRƯỞNG",
+    "CHỈ HUY TRƯỞNG", "HIỆU TRƯỞNG", "TRƯỞNG PHÒNG", "TỔNG BÍ THƯ", "CHÁNH ÁN",
+)  # fmt: skip
+_OFFICE = re.compile(rf"(?:PHÓ |QUYỀN |Q\. ?)?{alternation(_OFFICES)}(?: THƯỜNG TRỰC)?")
+# "T/M" (on behalf of a body), "K/T" (for a superior), "T/L" (by order), "TUQ" (by authority)
+_FOR = re.compile(r"(?:T/M|TM\.?|T\.M|K/T|KT\.?|T/L|TL\.?|TUQ\.?)\s*(?P<whom>[^\n*]+)")
+_PERSON = re.compile(rf"[{UPPER}][{LOWER}]+(?: [{UPPER}][{LOWER}]+){{1,4}}")
 _COLUMNS = re.compile(r"\s{4,}")
 _ITEM = re.compile(r"\s*[-–+•~]\s*(?P<item>\S.*)")
+
+# What keeps its capitals in a sentence.
+_CAPITALS = (
+    "Bí thư", "Chủ tịch", "Giám đốc", "Trưởng ban", "Chủ nhiệm", "Chánh Văn phòng", "Thường vụ",
+    "Chấp hành", "Thường trực", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Thị ủy", "Đảng ủy", "Khối", "Ủy ban",
+    "Đảng bộ", "Phó Chánh",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,10 @@ def read_signature(text: str) -> Signature:
     left, right = _columns(tail)
     whom, position, end = _office(right)
     return Signature(
-        _name(right[end:]) if position else None, position, whom, _recipients(left) if found else ()
+        signer=_name(right[end:]) if position else None,
+        position=position,
+        on_behalf_of=whom,
+        recipients=_recipients(left) if found else (),
     )
 
 
@@ -65,17 +77,17 @@ def _office(signature: str) -> tuple[str | None, str | None, int]:
         words = match["whom"].strip(" *.,")
         if not re.match(rf"[{UPPER}]{{2}}", words):
             continue
-        if whom is None or match["how"].startswith(("K", "T/L", "TL")) and whom is None:
-            whom = sentence_case(words)
+        if whom is None:
+            whom = _sentence_case(words)
         at = match.end()
-    role = _ROLE.search(signature, at)
-    return whom, sentence_case(role[0]) if role else None, role.end() if role else 0
+    office = _OFFICE.search(signature, at)
+    return whom, _sentence_case(office[0]) if office else None, office.end() if office else 0
 
 
 def _name(behind: str) -> str | None:
     for line in behind[:300].splitlines():
         plain = line.strip(" *\t.")
-        if _NAME.fullmatch(plain):
+        if _PERSON.fullmatch(plain):
             return plain
     return None
 
@@ -89,7 +101,7 @@ def _recipients(tail: str) -> tuple[str, ...]:
             items.append(item["item"].strip())
         elif (
             _FOR.match(plain)
-            or _ROLE.match(plain)
+            or _OFFICE.match(plain)
             or (items and items[-1].endswith(".") and not plain.startswith("-"))
         ):
             break
@@ -99,13 +111,7 @@ def _recipients(tail: str) -> tuple[str, ...]:
     return tuple(item for item in cleaned if item)
 
 
-_CAPITALS = (
-    "Bí thư", "Chủ tịch", "Giám đốc", "Trưởng ban", "Chủ nhiệm", "Chánh Văn phòng", "Thường vụ", "Chấp hành", "Thường trực", "Tỉnh ủy",
-    "Thành ủy", "Huyện ủy", "Thị ủy", "Đảng ủy", "Khối", "Ủy ban", "Đảng bộ", "Phó Chánh",
-)  # fmt: skip
-
-
-def sentence_case(words: str) -> str:
+def _sentence_case(words: str) -> str:
     """Return words printed in capitals as they would stand in a sentence: "PHÓ BÍ THƯ" → "Phó Bí thư"."""
     if not words.isupper():
         return words.strip()
