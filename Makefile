@@ -10,8 +10,8 @@ DEMO := build/demo
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	$(KG) --store $(DEMO)/store load data/reports
-	$(KG) --store $(DEMO)/store status
-	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW
+	$(KG) --store $(DEMO)/store status --table
+	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW --table
 	$(KG) --store $(DEMO)/store export graphml $(DEMO)/directives.graphml
 
 test: $(READY)

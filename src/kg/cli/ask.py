@@ -7,8 +7,7 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
-from kg.answers import Form
-from kg.cli.output import form_options, language, opened, print_answer
+from kg.cli.output import Shown, form_options, language, opened, print_answer
 from kg.errors import KgError
 from kg.naming import complete_directives
 from kg.questions import Answer, Column, Words, ask, bind_parameters, question_names, read_question
@@ -54,7 +53,7 @@ def _parameter_options() -> list[click.Option]:
 @click.argument("question", required=False, shell_complete=_complete_question)
 @form_options
 @click.pass_context
-def ask_command(ctx: click.Context, /, question: str | None, form: Form | None, **given: Any) -> None:
+def ask_command(ctx: click.Context, /, question: str | None, form: Shown | None, **given: Any) -> None:
     """Trả lời một câu hỏi có tên; không nêu tên thì liệt kê các câu hỏi.
 
     Answer a named question; without a name, list the questions.

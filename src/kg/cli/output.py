@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ from kg.naming import AmbiguousNameError
 from kg.questions import Answer, Cell, Column
 from kg.store import Store, read_store
 
+Shown = Form | Literal["table"]
+"""The forms of the library, and a table for people."""
+
 F = TypeVar("F", bound=Callable[..., object])
 
 _LONG = 240
@@ -23,12 +26,13 @@ _SHOWN_CHOICES = 20
 
 
 def form_options(command: F) -> F:
-    """Add --tsv, --csv, --json, --ttl; without one the form is null."""
+    """Add --table, --tsv, --csv, --json, --ttl; without one the form is null."""
     for form, words in (
         ("ttl", "Turtle."),
         ("json", "JSON."),
         ("csv", "CSV."),
         ("tsv", "TSV (mặc định trong ống dẫn / default in a pipe)."),
+        ("table", "Bảng (mặc định trên màn hình / default on a terminal)."),
     ):
         command = click.option(f"--{form}", "form", flag_value=form, default=None, help=words)(command)
     return command
@@ -46,12 +50,18 @@ def language(ctx: click.Context) -> str:
     return lang
 
 
-def print_answer(answer: Answer, form: Form | None, lang: str, title: str = "") -> None:
+def shown_form(form: Shown | None) -> Shown:
+    """Return the form asked for, else a table on a terminal and TSV in a pipe."""
+    return form or ("table" if sys.stdout.isatty() else "tsv")
+
+
+def print_answer(answer: Answer, form: Shown | None, lang: str, title: str = "") -> None:
     """Print an answer; an empty one says so on standard error and is valid in its form."""
-    if form is None and sys.stdout.isatty():
+    shown = shown_form(form)
+    if shown == "table":
         _print_table(answer, lang, title)
     else:
-        click.echo(render_answer(answer, form or "tsv"), nl=False)
+        click.echo(render_answer(answer, shown), nl=False)
     if not answer.rows:
         click.echo(_EMPTY[lang], err=True)
 
@@ -97,8 +107,10 @@ def _print_table(answer: Answer, lang: str, title: str) -> None:
 
 
 def _beside(columns: Sequence[Column], row: Sequence[Cell], places: Sequence[int], lang: str) -> str:
-    """Return what stands beside a quote, a line a value: dates that follow each other as one period, numbers with
-    their label; what repeats the line above is left out."""
+    """Return what stands beside a quote, a line a value; what repeats the line above is left out.
+
+    Dates that follow each other are one period; numbers stand with their label.
+    """
     lines: list[str] = []
     kinds: list[str] = []
     for i in places:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import click
 
-from kg.answers import Form
 from kg.cli.files import STDIN
-from kg.cli.output import form_options, language, opened, print_answer
+from kg.cli.output import Shown, form_options, language, opened, print_answer
 from kg.errors import UnreadableFileError
 from kg.sparql import run_query
 
@@ -18,7 +17,7 @@ from kg.sparql import run_query
 @click.argument("file", metavar="FILE|-")
 @form_options
 @click.pass_context
-def query_command(ctx: click.Context, file: str, form: Form | None) -> None:
+def query_command(ctx: click.Context, file: str, form: Shown | None) -> None:
     """Chạy một câu SPARQL (SELECT, ASK, CONSTRUCT, DESCRIBE) trong tệp, hoặc `-` từ đầu vào chuẩn.
 
     Run a SPARQL query from a file, or `-` from standard input. Updates and SERVICE are refused.

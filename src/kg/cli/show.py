@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 
 import click
 
-from kg.answers import Form, as_rows, render_answer
-from kg.cli.output import form_options, language, opened, print_answer
+from kg.answers import as_rows
+from kg.cli.output import Shown, form_options, language, opened, print_answer, shown_form
 from kg.show import Sheet, show
 
 
@@ -16,7 +15,7 @@ from kg.show import Sheet, show
 @click.argument("name", metavar="DIRECTIVE|BODY|REPORT")
 @form_options
 @click.pass_context
-def show_command(ctx: click.Context, name: str, form: Form | None) -> None:
+def show_command(ctx: click.Context, name: str, form: Shown | None) -> None:
     """Xem một văn bản, một cơ quan hay một báo cáo: tên gọi, ngày, ai nói gì, với câu trích.
 
     Show a directive, a body or a report: names, dates, who said what, with the sentences.
@@ -31,10 +30,10 @@ def show_command(ctx: click.Context, name: str, form: Form | None) -> None:
     for title, answer in sheet.tables:
         if not answer.rows:
             continue
-        if form is None and sys.stdout.isatty():
-            print_answer(answer, None, lang, title.of(lang))
-        else:
-            click.echo(f"\n# {title.of(lang)}\n{render_answer(answer, form or 'tsv')}", nl=False)
+        form = shown_form(form)
+        if form != "table":
+            click.echo(f"\n# {title.of(lang)}")
+        print_answer(answer, form, lang, title.of(lang))
 
 
 def _print_heading(sheet: Sheet) -> None:

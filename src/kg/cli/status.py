@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kg.answers import Form
-from kg.cli.output import form_options, language, opened, print_answer
+from kg.cli.output import Shown, form_options, language, opened, print_answer
 from kg.questions import Answer, Column, Words
 from kg.status import Status, read_status
 
@@ -27,7 +26,7 @@ _NAMES = {
 @click.option("--files", is_flag=True, help="Liệt kê các tệp. / List the files.")
 @form_options
 @click.pass_context
-def status_command(ctx: click.Context, files: bool, form: Form | None) -> None:
+def status_command(ctx: click.Context, files: bool, form: Shown | None) -> None:
     """Cho biết kho có bao nhiêu báo cáo, văn bản, nhận định, và từ kỳ nào đến kỳ nào.
 
     Tell how many reports, directives and statements the store holds, and over which periods.

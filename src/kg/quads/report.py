@@ -188,6 +188,7 @@ class _Writer:
                 ("oa:hasTarget", self.described.evidence(statement.start, statement.end, statement.pieces)),
                 ("dkg:inSection", self.section_ref(statement.section, statement.start)),
                 ("dkg:sectionPath", statement.section and quote(statement.section)),
+                ("dkg:position", str(statement.start)),
             ),
         )
 
@@ -216,6 +217,7 @@ class _Writer:
                 ("oa:hasTarget", self.described.evidence(task.start, task.end, task.pieces)),
                 ("dkg:inSection", self.section_ref(task.section, task.start)),
                 ("dkg:sectionPath", task.section and quote(task.section)),
+                ("dkg:position", str(task.start)),
             ),
         )
 
