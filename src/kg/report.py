@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.errors import UnreadableFileError
 from kg.facts.clauses import sentence_spans
 from kg.facts.figures import settle_figures
 from kg.facts.findings import find_findings
@@ -21,10 +22,15 @@ from kg.outline.passages import Passage, find_passages
 from kg.outline.sections import Placed, outline_of
 
 _PLANNING_KINDS = frozenset({"Kế hoạch", "Chương trình", "Chỉ thị", "Đề án", "Hướng dẫn", "Công văn"})
+_TITLE_FORMS = frozenset({"symbol", "number", "plenum", "congress"})
 
 
 def extract(document: Document) -> Report:
-    """Return everything that a document says."""
+    """Return everything that a document says.
+
+    Raises UnreadableFileError for a text that nothing marks as a report: no kind, issuer or symbol at its
+    head, and no directive in it.
+    """
     text = document.text
     passages = find_passages(text)
     read = read_header(document, passages)
@@ -39,6 +45,11 @@ def extract(document: Document) -> Report:
     found = [*_cited_in_title(titles, read.title_start), *found]
     settled, cited = settle_mentions(found, header)
     mentions = tuple(_with_surface(text, m) for m in settled)
+    if not (mentions or header.kind or header.issuer or header.symbol):
+        raise UnreadableFileError(
+            "không thấy thể loại, cơ quan, số ký hiệu hay văn bản nào; đây không phải báo cáo, hãy bỏ tệp này ra",
+            "no kind, issuer, symbol or directive found; this is no report, leave the file out",
+        )
     figures = settle_figures(text, placed)
     statements = find_statements(
         text, placed, anchors, cited, mentions, header, figures, find_preambles(mentions, cited)
@@ -46,61 +57,54 @@ def extract(document: Document) -> Report:
     tasks = find_tasks(text, placed, mentions, header)
     relations = find_relations(text, mentions, cited)
     slips = [m.id for m in mentions if cited[m.id].match.slip]
-    findings = find_findings(text, placed, header, mentions, figures, slips)
+    findings = find_findings(text, placed, header, mentions=mentions, figures=figures, slips=slips)
     return Report(
-        document,
-        header,
-        sections,
-        _sentences(text, placed),
-        mentions,
-        statements,
-        tasks,
-        figures,
-        relations,
-        findings,
+        document=document,
+        header=header,
+        sections=sections,
+        sentences=_sentences(text, placed),
+        mentions=mentions,
+        statements=statements,
+        tasks=tasks,
+        figures=figures,
+        relations=relations,
+        findings=findings,
     )
+
+
+def _body(placed: Sequence[Placed]) -> list[Placed]:
+    """Return what is neither recipients nor signature."""
+    return [place for place in placed if place.passage.kind != "tail"]
 
 
 def _sentences(text: str, placed: Sequence[Placed]) -> tuple[Sentence, ...]:
     """Return every sentence of body and footnotes with its exact pieces, in text order."""
     out = []
-    for place in placed:
+    for place in _body(placed):
         view = place.passage.view
         note = place.passage.label if place.passage.kind == "note" else None
-        for start, end in sentence_spans(view.text) if place.passage.kind != "tail" else ():
+        for start, end in sentence_spans(view.text):
             hull = view.span(start, end)
-            out.append(
-                Sentence(
-                    hull.start,
-                    hull.end,
-                    text[hull.start : hull.end],
-                    view.pieces(start, end),
-                    place.section,
-                    note,
-                )
-            )
+            surface = text[hull.start : hull.end]
+            out.append(Sentence(hull.start, hull.end, surface, view.pieces(start, end), place.section, note))
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
 
 
 def _cited(placed: Sequence[Placed]) -> list[tuple[Placed, list[DirectiveMatch]]]:
     """Return what each passage cites, by its own words and by names that the report teaches anywhere."""
-    first = [(place, find_directives(place.passage.view.text)) for place in placed if place.passage.kind != "tail"]
+    first = [(place, find_directives(place.passage.view.text)) for place in _body(placed)]
     learned = [name for place, matches in first for name in learn(place.passage.view.text, matches)]
     return [(place, find_again(place.passage.view.text, matches, learned)) for place, matches in first]
 
 
 def _cited_in_title(titles: Sequence[Passage], title_start: int) -> list[Cited]:
     """A title cites what it names by symbol, number or plenum; its other words only describe it."""
-    out = []
-    for passage in titles:
-        place = Placed(passage, "", "results", True, ())
-        for match in find_directives(passage.view.text):
-            if (
-                match.form in {"symbol", "number", "plenum", "congress"}
-                and passage.view.origin(match.start) >= title_start
-            ):
-                out.append(Cited(place, match))
-    return out
+    return [
+        Cited(Placed(passage, "", "results", True, ()), match)
+        for passage in titles
+        for match in find_directives(passage.view.text)
+        if match.form in _TITLE_FORMS and passage.view.origin(match.start) >= title_start
+    ]
 
 
 def _with_surface(text: str, item: Mention) -> Mention:

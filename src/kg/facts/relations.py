@@ -1,137 +1,148 @@
-"""Relations: where the text says that one identified directive implements, continues, guides, amends … another."""
+"""Relations: where the text says that one identified directive implements, continues, guides … another."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kg.facts.clauses import sentence_spans
 from kg.facts.mentions import Cited
 from kg.model import Mention, Relation, Relationship
 
-# What stands between two mentions, the nearest first; titles and further members of a coordination may precede.
+# What stands between two mentions, right before the second; the nearest words first. The first's title and
+# further members of its coordination may precede.
 _GAPS: tuple[tuple[re.Pattern[str], Relationship], ...] = (
-    (re.compile(r"(?:,? về(?: việc)?)? (?:tiếp tục )(?:đẩy mạnh )?(?:việc )?(?:triển khai )?(?:thực hiện) (?:các )?$"), "continues"),
-    (re.compile(r"(?:sửa đổi,? bổ sung|sửa đổi|bổ sung)(?: một số (?:điều|nội dung) của)? (?:các )?$"), "amends"),
+    (
+        re.compile(
+            r"(?:,? về(?: việc)?)? tiếp tục (?:đẩy mạnh )?(?:việc )?(?:triển khai )?thực hiện (?:các )?$"
+        ),
+        "continues",
+    ),
+    (
+        re.compile(r"(?:sửa đổi,? bổ sung|sửa đổi|bổ sung)(?: một số (?:điều|nội dung) của)? (?:các )?$"),
+        "amends",
+    ),
     (re.compile(r"(?:thay thế|thay cho|bãi bỏ|thay) (?:cho )?$"), "replaces"),
-    (re.compile(r"(?:hướng dẫn)(?: \S+){0,9} (?:thi hành|thực hiện)(?: [^;]{0,90}?(?:của|thuộc))?(?: một số điều của)? ?$"), "guides"),
-    (re.compile(r"(?:hướng dẫn)(?: một số (?:điều|nội dung)(?: của)?)? ?$"), "guides"),
-    (re.compile(r"(?:,? về(?: việc)?|,? để|,? nhằm)? ?(?:tổ chức )?(?:triển khai thực hiện|thực hiện|triển khai|cụ thể hóa) (?:các )?$"), "implements"),
-)  # fmt: skip
-_ISSUED_LATER = re.compile(r"(?:ban hành|xây dựng|đã xây dựng) ?$")
+    (
+        re.compile(
+            r"hướng dẫn(?: \S+){0,9} (?:thi hành|thực hiện)"
+            r"(?: [^;]{0,90}?(?:của|thuộc))?(?: một số điều của)? ?$"
+        ),
+        "guides",
+    ),
+    (re.compile(r"hướng dẫn(?: một số (?:điều|nội dung)(?: của)?)? ?$"), "guides"),
+    (
+        re.compile(
+            r"(?:,? về(?: việc)?|,? để|,? nhằm)? ?(?:tổ chức )?"
+            r"(?:triển khai thực hiện|thực hiện|triển khai|cụ thể hóa) (?:các )?$"
+        ),
+        "implements",
+    ),
+)
+_GAP_AT_MOST = 260
+_NEW_SENTENCE = re.compile(r";|\. [A-ZĐ]")
+_QUOTED_TITLE = re.compile(r"“[^”]*”|\(.*\)")
+_TITLE_BEGINS = re.compile(r"(?:về|V/v|qu[yi] định|phê duyệt)")
+# A title about results or a review of another directive does not carry it out.
+_ABOUT_RESULTS = re.compile(r"tình hình|kết quả|việc|đánh giá|sơ kết|tổng kết|kiểm tra|\d+ năm")
+_CITES = re.compile(r",? về (?:kết luận|việc kết luận|ý kiến)")
+_SHARED = frozenset({"implements", "continues"})
+"""Relations that hold for all members of a coordination."""
+_JOINED = re.compile(r"(?:,| và) (?:số )?")
+
+# "Thực hiện D1; D2, X ban hành Kế hoạch P"
 _PREAMBLE = re.compile(
     r"\W*(?:Thực hiện|Triển khai thực hiện|Triển khai|Căn cứ|Tiếp tục thực hiện) (?:các )?$"
 )
+_ISSUED_BEHIND = re.compile(r"(?:ban hành|xây dựng|đã xây dựng) ?$")
+_ISSUED_KINDS = frozenset({"KH", "CTr", "HD", "ĐA", "CT", "NQ", "QC", "QĐ"})
+_SURE_FORMS = frozenset({"symbol", "number", "plenum", "congress"})
 
 
 def find_relations(
     text: str, mentions: Sequence[Mention], cited: Mapping[str, Cited]
 ) -> tuple[Relation, ...]:
-    """Return the relations that the text states, in text order."""
+    """Return the relations that the text states, in text order. `cited` maps mention ids to their places."""
     found: list[Relation] = []
     for index, target in enumerate(mentions[1:], 1):
         source = mentions[index - 1]
         if cited[source.id].placed.passage is not cited[target.id].placed.passage:
             continue
-        if relation := _between(text, source, target, cited):
+        if kind := _between(cited[source.id], cited[target.id]):
+            relation = _relation(text, source, kind, target, cited)
             found.append(relation)
-            found.extend(_coordinated(text, relation, mentions[index + 1 :], cited))
+            if kind in _SHARED:
+                found.extend(_coordinated(text, relation, mentions[index + 1 :], cited))
     by_id = {m.id: m for m in mentions}
     for directive, plan in find_preambles(mentions, cited).items():
         found.append(_relation(text, by_id[plan], "implements", by_id[directive], cited))
     return tuple(sorted(set(found), key=lambda r: (r.start, r.end, r.source, r.target)))
 
 
-def _between(text: str, source: Mention, target: Mention, cited: Mapping[str, Cited]) -> Relation | None:
-    view = cited[source.id].placed.passage.view.text
-    first, second = cited[source.id].match, cited[target.id].match
-    gap = view[first.end : second.start]
-    if second.start < first.end or len(gap) > 260:
+def _between(source: Cited, target: Cited) -> Relationship | None:
+    """Return the relation that the words between two mentions of one passage state, or null."""
+    first, second = source.match, target.match
+    gap = source.placed.passage.view.text[first.end : second.start]
+    if second.start < first.end or len(gap) > _GAP_AT_MOST:
         return None
-    quoted = re.sub(r"“[^”]*”", "“”", gap)
-    if ";" in quoted or re.search(r"\. [A-ZĐ]", quoted):
+    if _NEW_SENTENCE.search(re.sub(r"“[^”]*”", "“”", gap)):
         return None
+    titled = bool(_TITLE_BEGINS.match(gap.strip(" ,")))
     for pattern, kind in _GAPS:
         match = pattern.search(gap)
         if match is None:
             continue
         lead = gap[: match.start()].strip(" ,")
-        direct = not lead or re.fullmatch(r"“[^”]*”|\(.*\)", lead) is not None
-        titled = bool(re.match(r"(?:về|V/v|qu[yi] định|phê duyệt)", gap.strip(" ,")))
-        if kind == "implements" and not direct and not titled:
+        if lead and not titled and not _QUOTED_TITLE.fullmatch(lead):
             continue
-        if kind == "implements" and re.search(
-            r"tình hình|kết quả|việc|đánh giá|sơ kết|tổng kết|kiểm tra|\d+ năm", gap
-        ):
+        if kind == "implements" and _ABOUT_RESULTS.search(gap):
             return None
-        if (direct or titled) and "và " not in gap[-6:]:
-            return _relation(text, source, kind, target, cited)
-    if re.match(r",? về (?:kết luận|việc kết luận|ý kiến)", gap) and not re.search(r"[;.]", gap):
-        return _relation(text, source, "cites", target, cited)
-    return None
+        if "và " not in gap[-6:]:
+            return kind
+    return "cites" if _CITES.match(gap) and not re.search(r"[;.]", gap) else None
 
 
 def _coordinated(
     text: str, relation: Relation, later: Sequence[Mention], cited: Mapping[str, Cited]
 ) -> list[Relation]:
-    """The further members of the target's coordination stand in the same relation."""
+    """Return the same relation to the further members of the target's coordination."""
     out: list[Relation] = []
     before = cited[relation.target]
     for mention in later:
         here = cited[mention.id]
         if here.placed.passage is not before.placed.passage:
             break
-        view = here.placed.passage.view.text
-        if not re.fullmatch(
-            r"(?:,| và) (?:số )?", view[before.match.end : here.match.start]
-        ) or relation.relation not in {"implements", "continues"}:
+        view = here.placed.passage.view
+        if not _JOINED.fullmatch(view.text[before.match.end : here.match.start]):
             break
         if here.match.suffix is not None and here.match.suffix != before.match.suffix:
             break
-        view_span = here.placed.passage.view
-        start = relation.start
-        end = view_span.span(here.match.start, here.match.end).end
-        out.append(
-            Relation(
-                relation.source, relation.relation, mention.id, start, end, text[start:end], relation.pieces
-            )
-        )
+        end = view.span(here.match.start, here.match.end).end
+        out.append(replace(relation, target=mention.id, end=end, surface=text[relation.start : end]))
         before = here
     return out
 
 
 def find_preambles(mentions: Sequence[Mention], cited: Mapping[str, Cited]) -> dict[str, str]:
-    """ "Thực hiện D1; D2, X ban hành Kế hoạch P": return P's mention id for each directive of the preamble."""
+    """Return the id of the plan issued for each directive of a preamble: "Thực hiện D1; D2, X ban hành P"."""
     out: dict[str, str] = {}
     for mention in mentions:
         here = cited[mention.id]
         view = here.placed.passage.view.text
-        if here.match.kind not in {
-            "KH",
-            "CTr",
-            "HD",
-            "ĐA",
-            "CT",
-            "NQ",
-            "QC",
-            "QĐ",
-        } or not _ISSUED_LATER.search(view[: here.match.start]):
+        if here.match.kind not in _ISSUED_KINDS or not _ISSUED_BEHIND.search(view[: here.match.start]):
             continue
         start, _ = next(s for s in sentence_spans(view) if s[0] <= here.match.start < s[1])
         before = [
-            m
+            m.id
             for m in mentions
             if cited[m.id].placed.passage is here.placed.passage
             and start <= cited[m.id].match.start < here.match.start
         ]
-        if not before or not _PREAMBLE.fullmatch(view[start : cited[before[0].id].match.start]):
+        if not before or not _PREAMBLE.fullmatch(view[start : cited[before[0]].match.start]):
             continue
-        for directive in before:
-            if (
-                cited[directive.id].match.form in {"symbol", "number", "plenum", "congress"}
-                or directive is before[0]
-            ):
-                out[directive.id] = mention.id
+        sure = [d for d in before if d == before[0] or cited[d].match.form in _SURE_FORMS]
+        out.update(dict.fromkeys(sure, mention.id))
     return out
 
 
@@ -143,11 +154,11 @@ def _relation(
     last = max(cited[source.id].match.end, cited[target.id].match.end)
     hull = view.span(first, last)
     return Relation(
-        source.id,
-        kind,
-        target.id,
-        hull.start,
-        hull.end,
-        text[hull.start : hull.end],
-        view.pieces(first, last),
+        source=source.id,
+        relation=kind,
+        target=target.id,
+        start=hull.start,
+        end=hull.end,
+        surface=text[hull.start : hull.end],
+        pieces=view.pieces(first, last),
     )
