@@ -298,12 +298,12 @@ def _not_removed(wanted: str, found: Sequence[SourceFile]) -> Failure:
     if not found:
         return Failure(
             wanted,
-            f"{wanted}: không thấy trong kho; xem tên tệp bằng «kg status --files»",
-            f"{wanted}: not in the store; “kg status --files” lists the files",
+            "không thấy trong kho; xem tên tệp bằng «kg status --files»",
+            "not in the store; “kg status --files” lists the files",
         )
     places = ", ".join(f.location for f in found)
     return Failure(
         wanted,
-        f"{wanted}: có {len(found)} tệp cùng tên, hãy ghi rõ đường dẫn: {places}",
-        f"{wanted}: {len(found)} files have this name, give the path: {places}",
+        f"có {len(found)} tệp cùng tên, hãy ghi rõ đường dẫn: {places}",
+        f"{len(found)} files have this name, give the path: {places}",
     )

@@ -47,7 +47,7 @@ def extract(document: Document) -> Report:
     mentions = tuple(_with_surface(text, m) for m in settled)
     if not (mentions or header.kind or header.issuer or header.symbol):
         raise UnreadableFileError(
-            "không thấy thể loại, cơ quan, số ký hiệu hay văn bản nào; đây không phải báo cáo, hãy bỏ tệp này ra",
+            "không thấy thể loại, cơ quan, số ký hiệu hay văn bản nào; không phải báo cáo, hãy bỏ tệp này ra",
             "no kind, issuer, symbol or directive found; this is no report, leave the file out",
         )
     figures = settle_figures(text, placed)

@@ -35,7 +35,7 @@ def extract_command(
             try:
                 report = extract(read_document(path, province))
             except KgError as error:
-                say_error(error, language(ctx))
+                say_error(error, language(ctx), str(path))
                 failed = True
             else:
                 click.echo(facts_json(report, directive_iris(report, normalize_base(base))))

@@ -60,7 +60,7 @@ def _report(summaries: list[LoadSummary], lang: str) -> None:
     if sys.stderr.isatty():
         click.echo("\r\033[K", err=True, nl=False)
     for failure in (f for s in summaries for f in s.failures):
-        click.echo(failure.english if lang == "en" else failure.message, err=True)
+        click.echo(f"{failure.path}: {failure.english if lang == 'en' else failure.message}", err=True)
     counts = {name: sum(len(getattr(s, name)) for s in summaries) for name, _, _ in _COUNTED}
     told = [
         f"{counts[name]} {english if lang == 'en' else vi}" for name, vi, english in _COUNTED if counts[name]

@@ -66,9 +66,10 @@ def print_answer(answer: Answer, form: Shown | None, lang: str, title: str = "")
         click.echo(_EMPTY[lang], err=True)
 
 
-def say_error(error: KgError, lang: str) -> None:
+def say_error(error: KgError, lang: str, file: str | None = None) -> None:
     """Print what is wrong, where, and what to do; for an ambiguous name also the choices."""
-    click.echo(error.english if lang == "en" else str(error), err=True)
+    words = error.english if lang == "en" else str(error)
+    click.echo(f"{file}: {words}" if file else words, err=True)
     if isinstance(error, AmbiguousNameError):
         for choice in error.choices[:_SHOWN_CHOICES]:
             counted = f"{choice.mentions}×" if choice.mentions else ""

@@ -25,14 +25,15 @@ def readable_suffixes() -> frozenset[str]:
 def read_document(path: Path, province: str | None = None) -> Document:
     """Read a file as a document. `province` is what the user states for it.
 
-    Raises UnreadableFileError that names the file, the place and what to do.
+    Raises UnreadableFileError that says where in the file, what is wrong and what to do; the caller names
+    the file, as the user called it.
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFileError(
-            f"{path}: không đọc được ({error.strerror or error}); kiểm tra đường dẫn và quyền đọc",
-            f"{path}: cannot be read ({error.strerror or error}); check the path and its permissions",
+            f"không đọc được ({error.strerror or error}); kiểm tra đường dẫn và quyền đọc",
+            f"cannot be read ({error.strerror or error}); check the path and its permissions",
         ) from error
     return document_from_bytes(data, path.name, path.suffix.lower(), province)
 
@@ -45,13 +46,10 @@ def document_from_bytes(
     if reader is None:
         known = ", ".join(sorted(_READERS))
         raise UnreadableFileError(
-            f"{source}: không đọc được dạng tệp {suffix!r}; hãy lưu thành một trong các dạng {known}",
-            f"{source}: unknown format {suffix!r}; save it as one of {known}",
+            f"không đọc được dạng tệp {suffix!r}; hãy lưu thành một trong các dạng {known}",
+            f"unknown format {suffix!r}; save it as one of {known}",
         )
-    try:
-        text = unicodedata.normalize("NFC", reader(data))
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"{source}: {error}", f"{source}: {error.english}") from error
+    text = unicodedata.normalize("NFC", reader(data))
     return Document(
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),

@@ -14,13 +14,17 @@ _CONTROLS_ALLOWED = "\n\r\t\f\v"
 def read_text(data: bytes) -> str:
     """Decode a text file. A byte order mark is no content; everything else stays as it is.
 
-    Raises UnreadableFileError that names the place and what to do: empty, binary, not UTF-8, hardly any words,
-    not Vietnamese.
+    Raises UnreadableFileError that names the place and what to do: empty, binary, not UTF-8, hardly any
+    words, not Vietnamese.
     """
     if not data.strip():
-        raise UnreadableFileError("tệp trống; hãy xuất lại báo cáo", "the file is empty; export the report again")
+        raise UnreadableFileError(
+            "tệp trống; hãy xuất lại báo cáo", "the file is empty; export the report again"
+        )
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        raise UnreadableFileError("byte 0: UTF-16; hãy lưu tệp dạng UTF-8", "byte 0: UTF-16; save the file as UTF-8")
+        raise UnreadableFileError(
+            "byte 0: UTF-16; hãy lưu tệp dạng UTF-8", "byte 0: UTF-16; save the file as UTF-8"
+        )
     if (at := data.find(b"\x00")) >= 0:
         raise UnreadableFileError(
             f"byte {at}: dữ liệu nhị phân, không phải văn bản; hãy chuyển thành tệp chữ (UTF-8) trước",
