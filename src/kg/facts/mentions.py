@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.facts.actors import canonical
 from kg.find.directives import DirectiveMatch
@@ -28,24 +29,45 @@ class Cited:
     match: DirectiveMatch
 
 
+# The issuer that a phrase names, as the code that the symbol would bear; commissions outrank their committee.
 _ISSUER_SUFFIX = (
     (r"Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương|^Trung ương Đảng", "TW"),
     (r"Thủ tướng", "TTg"),
     (r"^Chính phủ", "CP"),
     (r"Ban Tổ chức Trung ương", "BTCTW"),
     (r"Ban Tuyên giáo Trung ương", "BTGTW"),
+    (r"Ban Tổ chức Tỉnh ủy", "BTCTU"),
+    (r"Ban Tuyên giáo Tỉnh ủy", "BTGTU"),
+    (r"Ban Tuyên giáo và Dân vận Tỉnh ủy", "BTGDVTU"),
+    (r"Ban Dân vận Tỉnh ủy", "BDVTU"),
+    (r"Ban Nội chính Tỉnh ủy", "BNCTU"),
+    (r"Ủy ban Kiểm tra Tỉnh ủy", "UBKTTU"),
+    (r"Văn phòng Tỉnh ủy", "VPTU"),
     (r"Đảng ủy Khối", "ĐUK"),
     (r"Tỉnh ủy|Đảng bộ tỉnh|^Thành ủy", "TU"),
     (r"Huyện ủy|Đảng bộ huyện", "HU"),
     (r"^Ủy ban nhân dân", "UBND"),
     (r"^Hội đồng nhân dân", "HĐND"),
 )
-
+_STATE_BODY = re.compile(r"Sở|Ủy ban nhân dân|Bộ|Ban Quản lý|Văn phòng Chính phủ|Cục|Công an")
+_ISSUING = re.compile(r"[Bb]an hành (?:mới )?(?:[^.;]{0,200}; )?$")
+_NATIONAL = re.compile(r"quốc gia|Chính phủ|Việt Nam|dân chủ (?:ở|tại)")
+_OWN = re.compile(r"tỉnh|phối hợp")
+_LOWER_CODES = frozenset({"HU", "ThU", "TXU", "QU", "ĐU"})
+_SLUGGED = frozenset({"name", "title", "law", "congress", "alias"})
+_SLUG_AT_MOST = 60
+# How often each form is right on annotated reports; `bench/calibration.py` prints the table.
+_CONFIDENCE = {
+    "symbol": 0.99, "plenum": 0.97, "congress": 0.95, "number": 0.95, "statutes": 0.95, "law": 0.93,
+    "year": 0.9, "title": 0.85, "name": 0.8, "alias": 0.93,
+}  # fmt: skip
 
 
 def settle_mentions(cited: Sequence[Cited], header: Header) -> tuple[tuple[Mention, ...], dict[str, Cited]]:
-    """Return all mentions in text order with ids m1, m2 … and identities as far as the report settles them,
-    and what each was cited as, by id."""
+    """Return all mentions in text order, with ids m1, m2 …, and what each was cited as, by id.
+
+    Identities are as full as the report settles them.
+    """
     drafts = [_draft(c, header) for c in cited]
     drafts = _with_in_document_facts(drafts)
     ordered = sorted(zip(cited, drafts, strict=True), key=lambda pair: _start(pair[0]))
@@ -58,28 +80,26 @@ def _start(cited: Cited) -> int:
 
 
 def _draft(cited: Cited, header: Header) -> DirectiveMatch:
-    """Fill the suffix that the issuer implies, and give "quy định" with a number the code its symbols bear."""
+    """Fill the suffix that the issuer implies; a numbered "quy định" gets the code that its symbols bear."""
     match = cited.match
-    if match.form in {"symbol", "number"} and match.kind == "QĐi" and match.number and match.form == "number":
+    named = match.form in {"name", "title"}
+    if match.kind == "QĐi" and (match.form == "number" or (named and not _of_state(header))):
         match = replace(match, kind="QĐ")
-    if match.form == "name" or match.form == "title":
-        state = bool(
-            header.issuer
-            and re.match(r"Sở|Ủy ban nhân dân|Bộ|Ban Quản lý|Văn phòng Chính phủ|Cục|Công an", header.issuer)
-        )
-        if match.kind == "QĐi" and not state:
-            match = replace(match, kind="QĐ")
-    if match.form in {"title", "name"} and match.year is None and match.term is None and _just_issued(cited):
+    if named and match.year is None and match.term is None and _just_issued(cited):
         match = replace(match, year=_year_of(header))
     if match.suffix is None and match.issuer and match.form in {"number", "year", "name"}:
         match = replace(match, suffix=_suffix_of(match.issuer))
     return match
 
 
+def _of_state(header: Header) -> bool:
+    return bool(header.issuer and _STATE_BODY.match(header.issuer))
+
+
 def _just_issued(cited: Cited) -> bool:
-    """A document that the results part says was issued, "ban hành", is of the period reported on."""
+    """Say whether the results part says that it was issued: then it is of the period reported on."""
     left = cited.placed.passage.view.text[: cited.match.start]
-    return cited.placed.part == "results" and re.search(r"[Bb]an hành (?:mới )?(?:[^.;]{0,200}; )?$", left[-220:]) is not None
+    return cited.placed.part == "results" and bool(_ISSUING.search(left[-220:]))
 
 
 def _year_of(header: Header) -> int | None:
@@ -118,15 +138,18 @@ def _with_suffix_from_others(drafts: Sequence[DirectiveMatch]) -> list[Directive
     known: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for draft in drafts:
         if draft.number and draft.suffix:
-            known[("QĐ" if draft.kind == "QĐi" else draft.kind, draft.number)].add(draft.suffix)
-    out = []
-    for draft in drafts:
-        if draft.suffix is None and draft.number and draft.form == "number":
-            suffixes = known[("QĐ" if draft.kind == "QĐi" else draft.kind, draft.number)]
-            if len(suffixes) == 1:
-                draft = replace(draft, suffix=next(iter(suffixes)))
-        out.append(draft)
-    return out
+            known[_numbered(draft)].add(draft.suffix)
+    return [_with_only_suffix(draft, known[_numbered(draft)]) for draft in drafts]
+
+
+def _numbered(draft: DirectiveMatch) -> tuple[str, str | None]:
+    return ("QĐ" if draft.kind == "QĐi" else draft.kind, draft.number)
+
+
+def _with_only_suffix(draft: DirectiveMatch, suffixes: Collection[str]) -> DirectiveMatch:
+    if draft.form == "number" and draft.suffix is None and draft.number and len(suffixes) == 1:
+        return replace(draft, suffix=next(iter(suffixes)))
+    return draft
 
 
 def _filled(draft: DirectiveMatch, others: Sequence[DirectiveMatch]) -> DirectiveMatch:
@@ -160,51 +183,40 @@ def _compatible(term: str | None, year: int) -> bool:
     return first <= year <= last
 
 
-_NATIONAL = re.compile(r"quốc gia|Chính phủ|Việt Nam|dân chủ (?:ở|tại)")
-
-
 def _scope(draft: DirectiveMatch, header: Header) -> str | None:
-    """The province of a provincial or lower issuer, null for the Centre and where the report leaves it open."""
-    if (
-        draft.form in {"law", "statutes", "plenum"}
-        or is_central(draft.suffix)
-        or draft.issuer_level == "centre"
-    ):
+    """Return the province of an issuer below the Centre, null where the report leaves it open."""
+    if draft.form in {"law", "statutes", "plenum"} or draft.issuer_level == "centre":
         return None
-    named = draft.issuer or ""
-    for province in _provinces_in(named):
+    if is_central(draft.suffix):
+        return None
+    for province in _provinces_in(draft.issuer or ""):
         return province
-    if draft.form in {"name", "title"} and draft.issuer is None and _NATIONAL.search(draft.name or ""):
-        return None
-    if draft.form == "number" and draft.suffix is None:
-        return None
-    if (
-        draft.form == "name"
-        and draft.generic
-        and draft.issuer is None
-        and draft.kind in {"ĐA", "QC"}
-        and len((draft.name or "").split()) <= 6
-        and not re.search(r"tỉnh|phối hợp", draft.name or "")
-    ):
-        return None
-    return header.province
+    return None if _anybodys(draft) else header.province
+
+
+def _anybodys(draft: DirectiveMatch) -> bool:
+    """Say whether nothing tells whose a document is: the report's province or the whole country's."""
+    if draft.form == "number":
+        return draft.suffix is None
+    if draft.issuer is not None or draft.form not in {"name", "title"}:
+        return False
+    name = draft.name or ""
+    short = draft.kind in {"ĐA", "QC"} and len(name.split()) <= 6 and not _OWN.search(name)
+    return bool(_NATIONAL.search(name)) or (draft.form == "name" and draft.generic and short)
 
 
 def _provinces_in(text: str) -> Iterable[str]:
     return (p.name for p in read_reference().provinces if re.search(rf"\b{p.name}\b", text))
 
 
-_BY_CODE: dict[str, str] = {}
+@cache
+def _names_by_code() -> dict[str, str]:
+    return {issuer.code: issuer.name for issuer in read_reference().issuers}
 
 
 def issuer_name(code: str) -> str | None:
     """Return the name that an issuer's code stands for, without its place."""
-    if not _BY_CODE:
-        _BY_CODE.update({i.code: i.name for i in read_reference().issuers})
-    return _BY_CODE.get(code)
-
-
-_LOWER_CODES = frozenset({"HU", "ThU", "TXU", "QU", "ĐU"})
+    return _names_by_code().get(code)
 
 
 def _issuer(draft: DirectiveMatch, header: Header) -> str | None:
@@ -221,20 +233,21 @@ def _issuer(draft: DirectiveMatch, header: Header) -> str | None:
 
 def _mention(mention_id: str, cited: Cited, draft: DirectiveMatch, header: Header) -> Mention:
     view = cited.placed.passage.view
-    pieces = view.pieces(draft.start, draft.end)
     hull = view.span(draft.start, draft.end)
-    scope = _scope(draft, header)
-    slug = None
-    if draft.name and draft.form in {"name", "title", "law", "congress", "alias"} and not draft.number:
-        slug = re.sub(r"[^a-z0-9]+", "-", fold(draft.name).lower()).strip("-")[:60].strip("-")
     return Mention(
         id=mention_id,
         start=hull.start,
         end=hull.end,
         surface="",
-        pieces=pieces,
+        pieces=view.pieces(draft.start, draft.end),
         identity=Identity(
-            draft.kind, draft.number, draft.suffix, scope, draft.year, draft.term, slug or None
+            draft.kind,
+            draft.number,
+            draft.suffix,
+            _scope(draft, header),
+            draft.year,
+            draft.term,
+            _slug(draft),
         ),
         date=draft.date,
         issuer=_issuer(draft, header),
@@ -243,8 +256,8 @@ def _mention(mention_id: str, cited: Cited, draft: DirectiveMatch, header: Heade
     )
 
 
-# How often each form is right on annotated reports; `bench/calibration.py` prints the table.
-_CONFIDENCE = {
-    "symbol": 0.99, "plenum": 0.97, "congress": 0.95, "number": 0.95, "statutes": 0.95, "law": 0.93, "year": 0.9,
-    "title": 0.85, "name": 0.8, "alias": 0.93,
-}  # fmt: skip
+def _slug(draft: DirectiveMatch) -> str | None:
+    if not draft.name or draft.form not in _SLUGGED or draft.number:
+        return None
+    slug = re.sub(r"[^a-z0-9]+", "-", fold(draft.name).lower()).strip("-")
+    return slug[:_SLUG_AT_MOST].strip("-") or None

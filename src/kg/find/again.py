@@ -14,8 +14,11 @@ from kg.find.directives import DirectiveMatch
 from kg.words import fold
 
 _ALIAS = re.compile(r"[\s(]*(?:gọi|Gọi) (?:\w+ ){0,2}(?:là|tắt|rắt)(?: là)? (?P<alias>[^),;.]{3,60})\)?")
-_BRACKETED = re.compile(r"[^;(]{0,200}?\((?P<alias>(?:Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án) [^),;.]{2,40})\)")
-_APPROVED = re.compile(r"(?:[Vv]ề (?:việc )?)?(?:phê duyệt|ban hành) (?P<name>(?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})")
+_PROGRAMME = r"(?:Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án)"
+_BRACKETED = re.compile(rf"[^;(]{{0,200}}?\((?P<alias>{_PROGRAMME} [^),;.]{{2,40}})\)")
+_APPROVED = re.compile(
+    r"(?:[Vv]ề (?:việc )?)?(?:phê duyệt|ban hành) (?P<name>(?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})"
+)
 _APPROVING = re.compile(r"[^;.]{0,80}\b(?:phê duyệt|ban hành)\s+")
 _LEAST_WORDS = 6
 
@@ -45,9 +48,13 @@ def learn(text: str, matches: Sequence[DirectiveMatch]) -> Iterator[Learned]:
             yield Learned(_key(phrase), match)
 
 
-def find_again(text: str, matches: Sequence[DirectiveMatch], learned: Sequence[Learned]) -> list[DirectiveMatch]:
-    """Return the matches of a view with those added that learned names give; a learned alias outranks
-    what the phrase alone would be taken for."""
+def find_again(
+    text: str, matches: Sequence[DirectiveMatch], learned: Sequence[Learned]
+) -> list[DirectiveMatch]:
+    """Return the matches of a view with those added that learned names give.
+
+    A learned alias outranks what the phrase alone would be taken for.
+    """
     folded = fold(text).lower()
     out = list(matches)
     for name in learned:
@@ -58,23 +65,29 @@ def find_again(text: str, matches: Sequence[DirectiveMatch], learned: Sequence[L
             here = [m for m in out if m.start < end and at < m.end]
             if not here:
                 out.append(_as(name.match, at, end))
-            elif name.match.form == "symbol" and all(m.form != "symbol" and m.start == at and m.end <= end for m in here):
+            elif name.match.form == "symbol" and all(_is_loose(m, at, end) for m in here):
                 out = [m for m in out if m not in here] + [_as(name.match, at, end)]
     return sorted(out, key=lambda m: m.start)
 
 
+def _is_loose(match: DirectiveMatch, at: int, end: int) -> bool:
+    return match.form != "symbol" and match.start == at and match.end <= end
+
+
 def _as(known: DirectiveMatch, start: int, end: int) -> DirectiveMatch:
     form = "alias" if known.form == "symbol" else known.form
-    return replace(known, start=start, end=end, form=form, title=None if form == "alias" else known.title, generic=False)
+    title = None if form == "alias" else known.title
+    return replace(known, start=start, end=end, form=form, title=title, generic=False)
 
 
 def _is_own_title(text: str, matches: Sequence[DirectiveMatch], at: int) -> bool:
-    """The words stand in a numbered document's own title: "Quyết định số 90/QĐ-TTg phê duyệt Chương trình …"."""
+    """Say whether words are of a numbered document's own title: "Quyết định 90 phê duyệt Chương trình …"."""
     behind = [m for m in matches if m.form == "symbol" and m.end <= at]
     return bool(behind) and bool(_APPROVING.fullmatch(text, max(m.end for m in behind), at))
 
 
 def _key(words: str) -> re.Pattern[str]:
     """Return a pattern of the words, whatever white space stands between them and around dashes."""
-    plain = fold(words).lower().strip(" ,.")
-    return re.compile(r"\s+".join(re.escape(w) for w in re.sub(r"\s*[-–]\s*", "-", plain).split()).replace(r"\-", r"\s*[-–]\s*"))
+    plain = re.sub(r"\s*[-–]\s*", "-", fold(words).lower().strip(" ,."))
+    spaced = r"\s+".join(re.escape(word) for word in plain.split())
+    return re.compile(spaced.replace(r"\-", r"\s*[-–]\s*"))
