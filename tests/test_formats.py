@@ -24,7 +24,7 @@ _WORDS = "Đảng ủy đã ban hành kế hoạch thực hiện nghị quyết 
         (_WORDS.encode() + b"c\xf4ng t\xe1c", "line 2", "UTF-8"),
         (b"%PDF-1.7 \x01\x02", "letters", "recognition"),
         (
-            b"The committee has carried out the resolution of the congress this year.",
+            b"The committee has carried out the resolution this year.",
             "Vietnamese",
             "encoding",
         ),

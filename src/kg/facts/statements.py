@@ -6,11 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.facts.actors import Actor, advised_issuer, canonical, caused_actor, heading_actor, subject_of
+from kg.facts.actors import Actor, canonical
 from kg.facts.clauses import every_clause, sentence_spans
 from kg.facts.governors import Governor, Verb, find_verbs, govern
 from kg.facts.mentions import Cited
-from kg.find.bodies import body_at, class_at
+from kg.facts.subjects import (
+    advised_issuer,
+    caused_actor,
+    clause_subjects,
+    governing_subjects,
+    heading_actor,
+    said_of_some,
+    subject_of,
+    taking_over,
+)
 from kg.model import Figure, Header, Mention, Part, Span, Statement, Status
 from kg.outline.notes import Anchor
 from kg.outline.sections import Placed
@@ -53,7 +62,7 @@ def find_statements(
     for mention in mentions:
         by_passage.setdefault(id(cited[mention.id].placed.passage), []).append(mention.id)
     claims: list[Claim] = []
-    governing = _governing_subjects(placed)
+    governing = governing_subjects(placed)
     for index, place in enumerate(placed):
         ids = by_passage.get(id(place.passage), [])
         if ids and place.passage.kind in {"text", "note"}:
@@ -84,7 +93,7 @@ class _PassageReader:
         masked = _masked(view, [self.cited[i].match for i in ids])
         verbs = find_verbs(masked)
         clauses = list(every_clause(masked))
-        subjects = _subjects(view, clauses)
+        subjects = clause_subjects(view, clauses)
         out: list[Claim] = []
         previous: list[Claim] = []
         previous_end = -1
@@ -222,7 +231,7 @@ class _PassageReader:
             return Actor(canonical(issuing, self.header), True, 0.9)
         if governor.activity in {"issue", "concretize"} and (advised := advised_issuer(view, clause[0], start)):
             return Actor(canonical(advised, self.header), True, 0.85)
-        if later := _later_subject(view, clause, start):
+        if later := taking_over(view, clause, start):
             return Actor(canonical(later, self.header), True, 0.9)
         lead = (
             clause[0]
@@ -233,7 +242,7 @@ class _PassageReader:
             return Actor(canonical(caused, self.header), True, 0.9)
         if (
             self.place.part == "shortcomings"
-            and (some := _some_class(view, clause))
+            and (some := said_of_some(view, clause))
             and (subject is None or not subject[2])
         ):
             return Actor(canonical(some, self.header), True, 0.85)
@@ -251,7 +260,7 @@ class _PassageReader:
             host_view = host.passage.view.text
             clauses = list(every_clause(host_view))
             at = next((i for i, c in enumerate(clauses) if c[0] <= self.anchor.at <= c[1]), None)
-            found = _subjects(host_view, clauses)[at] if at is not None else None
+            found = clause_subjects(host_view, clauses)[at] if at is not None else None
             if found is not None:
                 return Actor(canonical(found[0], self.header), False, 0.8)
         if self.governing is not None:
@@ -267,61 +276,6 @@ class _PassageReader:
         comma = view.rfind(", ", 0, plan.start)
         found = subject_of(view, comma + 2, plan.start) if comma >= 0 else None
         return found[0] if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Intro:
-    """A subject that governs the list below it: in its section, or only the dashes right behind it."""
-
-    subject: str
-    section: str
-    dashes_only: bool
-
-
-def _governing_subjects(placed: Sequence[Placed]) -> list[str | None]:
-    """Return for each passage the subject of the sentence that introduces its list: "X thực hiện …, như sau:"."""
-    out: list[str | None] = []
-    intro: _Intro | None = None
-    for place in placed:
-        if intro is not None and not _reaches(intro, place):
-            intro = None
-        out.append(intro.subject if intro else None)
-        view = place.passage.view.text
-        if place.passage.kind == "text" and view.endswith(":") and not place.heading:
-            intro = _introduction(view, place) or intro
-    return out
-
-
-def _reaches(intro: _Intro, place: Placed) -> bool:
-    if intro.dashes_only and place.passage.kind == "text" and place.passage.marker != "dash":
-        return False
-    return intro.section == "" or place.section == intro.section or place.section.startswith(intro.section + ".")
-
-
-def _introduction(view: str, place: Placed) -> _Intro | None:
-    """Who is told to act governs the section; a subject alone governs the list. A report's opening governs nothing."""
-    clauses = list(every_clause(view))
-    told = next((c for s, e in reversed(clauses) if (c := caused_actor(view, s, e)) is not None), None)
-    if told is not None and (place.section or place.part == "plan" or "thực hiện" in view[-90:]):
-        return _Intro(told, place.section, dashes_only=False)
-    subject = next((s for s in reversed(_subjects(view, clauses)) if s is not None), None)
-    if subject is None or not place.section:
-        return None
-    return _Intro(subject[0], place.section, dashes_only=place.passage.marker is None and "một số" not in view[-60:])
-
-
-def _later_subject(view: str, clause: tuple[int, int], before: int) -> str | None:
-    """Return a named body that takes over as subject in mid-clause: "…, Ủy ban Kiểm tra Tỉnh ủy giám sát …"."""
-    found = None
-    for match in re.finditer(r", (?=[A-ZĐÀ-Ỹ])", view[clause[0] : before]):
-        at = clause[0] + match.end()
-        body = body_at(view, at)
-        if body is None:
-            continue
-        subject = subject_of(view, at, min(clause[1], before + 20))
-        if subject is not None and subject[1] <= before + 1:
-            found = subject[0]
-    return found
 
 
 def _masked(view: str, matches: Sequence[object]) -> str:
@@ -351,38 +305,6 @@ def _without_intro(masked: str, clause: tuple[int, int]) -> tuple[int, int]:
     """A clause behind a colon that opens a list begins behind the colon: "như: tổ chức học tập …"."""
     colon = masked.rfind(": ", clause[0], clause[1])
     return (clause[0], clause[1]) if colon < 0 else clause
-
-
-def _subjects(view: str, clauses: Sequence[tuple[int, int]]) -> list[tuple[str, int, bool] | None]:
-    """Return for each clause its subject, where it ends, and whether the clause itself says it."""
-    starts = {s for s, _ in sentence_spans(view)}
-    out: list[tuple[str, int, bool] | None] = []
-    current: tuple[str, int, bool] | None = None
-    for start, end in clauses:
-        found = subject_of(view, start, end)
-        if found is not None:
-            current = (found[0], found[1], True)
-            out.append(current)
-        else:
-            caused = caused_actor(view, start, end) if start not in starts else None
-            out.append(
-                (current[0], current[1], False)
-                if current and not caused
-                else current and (current[0], current[1], False)
-            )
-    return out
-
-
-_SOME = re.compile(r"(?:một số ít|một số|một vài|nhiều|có) (?=\w)", re.IGNORECASE)
-
-
-def _some_class(view: str, clause: tuple[int, int]) -> str | None:
-    """Return whom a shortcoming is said of where no subject leads: "… ở một số đơn vị còn chậm"."""
-    for match in _SOME.finditer(view, clause[0], clause[1]):
-        found = class_at(view, match.start())
-        if found is not None and found.end <= clause[1]:
-            return found.surface
-    return None
 
 
 _ACTIVITY_CONFIDENCE = {

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from kg.facts.actors import canonical, caused_actor, heading_actor, subject_of
+from kg.facts.actors import canonical
 from kg.facts.clauses import clause_spans, sentence_spans
 from kg.facts.deadlines import deadline_of
+from kg.facts.subjects import caused_actor, heading_actor, subject_of
 from kg.find.bodies import find_bodies
 from kg.model import Header, Mention, Span, Task
 from kg.outline.sections import Placed
