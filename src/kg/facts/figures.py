@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.find.figures import FigureMatch, find_figures
@@ -10,19 +9,24 @@ from kg.model import Figure
 from kg.outline.sections import Placed
 from kg.outline.view import View
 
-_AIM = re.compile(r"(?:phấn đấu|chỉ tiêu|mục tiêu|dự kiến|kế hoạch) [^.;]{0,40}$")
-
 
 def settle_figures(text: str, placed: Sequence[Placed]) -> tuple[Figure, ...]:
     """Return all figures in text order with ids f1, f2 …"""
     found = [
         (place.passage.view, match)
         for place in placed
-        if place.passage.kind in {"text", "note"} and place.part != "plan" and not place.heading
+        if place.passage.kind in {"text", "note"} and place.part != "plan" and not _is_title(place)
         for match in find_figures(place.passage.view.text)
     ]
     found.sort(key=lambda item: item[0].origin(item[1].start))
     return tuple(_figure(text, f"f{n}", view, match) for n, (view, match) in enumerate(found, 1))
+
+
+def _is_title(place: Placed) -> bool:
+    """Say whether a passage only names what follows. A sentence that leads in ("Kết quả đạt: …:") tells more."""
+    words = place.passage.view.text.rstrip()
+    leads_in = place.passage.marker is None and words.endswith(":") and not words.isupper()
+    return place.heading and not leads_in
 
 
 def _figure(text: str, figure_id: str, view: View, match: FigureMatch) -> Figure:

@@ -15,7 +15,7 @@ from math import prod
 from typing import Literal
 
 from kg.vocabulary import read_vocabulary
-from kg.words import alternation
+from kg.words import LOWER, UPPER, alternation, upper_first
 
 Change = Literal["increase", "decrease"]
 Comparator = Literal["about", "over", "under"]
@@ -37,8 +37,8 @@ class FigureMatch:
 
 # Written: 6.115 and 99,7; a denominator; a unit glued on; a scale and, behind it, a second number.
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
-_SCALE = r"(?:nghìn tỷ|ngàn tỷ|triệu tỷ|nghìn|ngàn|triệu|tỷ|tỉ)"
+_SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e9, "tỉ": 1e9}
+_SCALE = r"(?:nghìn tỷ|ngàn tỷ|triệu tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
 _CANDIDATE = re.compile(
     rf"(?<![\w.,/–-])(?P<number>{_NUMBER})(?: ?/ ?(?P<of>{_NUMBER}))?"
     r"(?!\d|[/.-]\d|-[A-ZĐ]|/[A-ZĐ]|\w*/)(?P<glued>đ\b)?"
@@ -54,13 +54,38 @@ _NO_COUNT_BEFORE = (
     "Chỉ thị", "Kết luận", "Quyết định", "Quy định", "Quy chế", "Kế hoạch", "Thông báo", "Công văn",
     "Hướng dẫn", "Chương trình", "Đề án", "Nghị định", "Thông tư", "Luật", "Trung ương", "kỷ niệm",
     "kỉ niệm", "cấp độ", "Văn phòng", "Chi bộ", "tổ", "khu phố", "khu vực", "phường", "quận", "thôn",
-    "ấp", "xóm", "đội", "Câu", "câu", "đủ", "STT", "TCVN", "ISO", "Phòng",
+    "ấp", "xóm", "đội", "câu", "đủ", "STT", "TCVN", "ISO", "Phòng", "tuần", "quốc lộ", "tỉnh lộ",
+    "đường tỉnh",
 )  # fmt: skip
-_NOT_BEFORE = re.compile(rf"(?:\b{alternation(_NO_COUNT_BEFORE)}|[A-ZĐ]\w*-|\d ?-) ?$")
-_NOT_BEHIND = re.compile(
-    r" ?(?:năm(?! (?:người|đồng|vụ))|tháng|ngày|quý|tuần|giờ \d|phút|tuổi|khóa|thế kỷ|chiều\b|cấp\b(?! ủy)"
-    r"|-\d|/\d)"
+# Their last syllable ends other words, behind which a number counts: "tổng số 347 mô hình".
+_COUNT_BEFORE = ("tổng số", "trong số", "sắp xếp", "phân loại")
+_NOT_BEFORE = re.compile(
+    rf"(?:\b{alternation([*_NO_COUNT_BEFORE, *map(upper_first, _NO_COUNT_BEFORE)])}|[A-ZĐ]\w*-|\d ?-) ?$"
 )
+_COUNTS = re.compile(rf"\b{alternation([*_COUNT_BEFORE, *map(upper_first, _COUNT_BEFORE)])} $")
+# These a number names too, but only where no counted word follows: "vùng 3" beside "vùng 03 dự án".
+_NAMED_BY_NUMBER = (
+    "mũi", "vùng", "nhóm", "cụm", "khối", "đợt", "bước", "vòng", "bậc", "kênh", "đường", "cầu", "khu", "lô",
+    "tầng", "trang", "tập", "kỳ", "diện",
+)  # fmt: skip
+_NAMED = re.compile(rf"\b{alternation([*_NAMED_BY_NUMBER, *map(upper_first, _NAMED_BY_NUMBER)])} $")
+_NOT_BEHIND = re.compile(
+    r" ?(?:năm(?! (?:người|đồng|vụ))|tháng|ngày(?! công)|quý|tuần|giờ \d|phút|tuổi|khóa|thế kỷ|chiều\b"
+    r"|cấp\b(?! ủy)|-\d|/\d)"
+)
+# "Huy hiệu 40, 50, 60 năm", "18, 19 và 20 tuổi": the last number's word belongs to all.
+_LISTED_YEARS = re.compile(r"(?:(?:, | và )\d{1,3})+ (?:năm|tuổi)(?! (?:đầu|cuối|qua|gần|người|đồng|vụ))\b")
+# Slogans and names of reforms: "1 cửa", "4 tại chỗ", "6 rõ", "5 không, 3 sạch".
+_SLOGAN = re.compile(
+    r" (?:(?:cửa(?! hàng| hiệu)|tại chỗ|rõ|sạch|dám)\b"
+    r"|(?:không|cùng|biết|xin|luôn)(?=[”\"]|,? (?:và )?\d))"
+)
+# What stands in quotes is a name or a slogan.
+_QUOTED = re.compile(r"“[^“”]{1,150}”")
+# "có từ 30 đảng viên trở lên" says who is meant, not how many there were.
+_THRESHOLD = re.compile(r" trở (?:lên|xuống)\b")
+# "từ ngày 14/8 đến 10/9": the second day without its word.
+_DAY_RANGE = re.compile(r"\bngày \d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|-) (?:hết )?$")
 _PERCENT = re.compile(r" ?%")
 _SUM = re.compile(r"(?P<currency>đồng|VNĐ|VND|USD|đô la|DSD)\b")
 _CURRENCIES = {"DSD": "USD", "đô la": "USD"}
@@ -76,6 +101,8 @@ _CHANGES: tuple[tuple[re.Pattern[str], Change], ...] = (
 )
 # A bare number stands behind a word in lower case; one behind these, or in a bracket, is none.
 _WORD_BEFORE = re.compile(r"(\w+)[ (:]+$")
+# "Công ty May 10", "SEA Games 31", "cầu Hàn 2": a number behind a name belongs to it.
+_NAME_BEFORE = re.compile(rf"[\w,] (?:[{UPPER}][{LOWER}]*) $")
 _LOWER_BEFORE = re.compile(r"[a-zđà-ỹ]\)?[ (:]+$")
 _NO_BARE_BEHIND = re.compile(r"\(\d*$|\b(?:và|hoặc|là|từ|đến|[A-ZĐ]+)[ (]$")
 _BARE_AT_MOST = 100_000
@@ -92,9 +119,11 @@ _VERB_LIKE = re.compile(
 _OTHER_UNIT = re.compile(r" (?P<unit>[a-zđà-ỹ]+(?: [a-zđà-ỹ]+)?)")
 # What may follow people and bodies and still be the unit.
 _KIND_OF_BODY = (
-    r"(?: (?:trực thuộc|cơ sở|sự nghiệp công lập|hành chính|cấp (?:tỉnh|huyện|xã|cơ sở)"
+    r"(?: (?:trực thuộc|cơ sở|sự nghiệp(?: công lập)?|hành chính|cấp (?:tỉnh|huyện|xã|cơ sở)"
     r"|(?:xã|phường|thị trấn)(?=,|\W|$)))*"
 )
+# By what a rate is reckoned beside counted words: "đồng/người/năm", "bác sĩ/vạn dân".
+_TIMES = ("vạn dân", "dân", "năm", "quý", "tháng", "ngày", "vụ")
 _BEFORE_AT_MOST = 40
 _WORDS = re.compile(r"[^,;.()\d]{4,90}")
 _WORDS_AT_END = re.compile(r"[^,;.()\d]{4,90}$")
@@ -122,7 +151,12 @@ class _Number:
 
 def find_figures(text: str) -> list[FigureMatch]:
     """Return the quantities in a view, left to right."""
-    found = [figure for match in _CANDIDATE.finditer(text) if (figure := _figure(text, match))]
+    names = [match.span() for match in _QUOTED.finditer(text)]
+    found = [
+        figure
+        for match in _CANDIDATE.finditer(text)
+        if not any(start < match.start() < end for start, end in names) and (figure := _figure(text, match))
+    ]
     return list(_with_borrowed_units(text, found))
 
 
@@ -140,15 +174,37 @@ def _figure(text: str, match: re.Match[str]) -> FigureMatch | None:
         return _made(number, percent.end(), "%")
     if match["scale"]:
         return _scaled(number)
-    if _NOT_BEFORE.search(number.before) or _NOT_BEHIND.match(text, number.end) or _is_year(text, match):
+    if _counts_nothing(number) or _is_year(text, match):
         return None
     if unit := _unit_at(text, number.end):
-        return _made(number, unit[1], unit[0])
+        return None if _is_threshold(number, unit[1]) else _made(number, unit[1], unit[0])
+    if _is_name(number):
+        return None
     if _ENDS.match(text[number.end : number.end + 2]):
         return _bare(number)
     if other := _OTHER_UNIT.match(text, number.end):
         return _unknown_unit(number, other)
     return None
+
+
+def _counts_nothing(number: _Number) -> bool:
+    """Say whether the words beside a number make it an ordinal, a date, a stretch of time or a slogan."""
+    text, before = number.text, number.before
+    if _NOT_BEFORE.search(before) and not _COUNTS.search(before):
+        return True
+    return any(pattern.match(text, number.end) for pattern in (_NOT_BEHIND, _LISTED_YEARS, _SLOGAN))
+
+
+def _is_threshold(number: _Number, end: int) -> bool:
+    return number.before.endswith("từ ") and bool(_THRESHOLD.match(number.text, end))
+
+
+def _is_name(number: _Number) -> bool:
+    """Say whether a number without a unit belongs to a name before it, or is a day or no fraction at all."""
+    before = number.before
+    if number.of == 0 or (number.of is not None and _DAY_RANGE.search(before)):
+        return True
+    return number.of is None and bool(_NAMED.search(before) or _NAME_BEFORE.search(before))
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -170,7 +226,20 @@ def _unit_at(text: str, at: int) -> tuple[str, int] | None:
     if match["unit"].lower() in _unit_words("people", "organizations"):
         reach = _unit_reach().match(text, end)
         end = reach.end() if reach else end
+    end = _rate_end(text, end)
     return text[match.start("unit") : end], end
+
+
+def _rate_end(text: str, at: int) -> int:
+    """Return where the "/người/năm" behind a unit ends, or `at` where there is none."""
+    rate = _rate().match(text, at)
+    return rate.end() if rate else at
+
+
+@cache
+def _rate() -> re.Pattern[str]:
+    words = alternation({*_unit_words(*read_vocabulary().schemes["unit"]), *_TIMES})
+    return re.compile(rf"(?:/{words}(?!\w))+", re.IGNORECASE)
 
 
 @cache
@@ -204,7 +273,9 @@ def _scaled(number: _Number) -> FigureMatch | None:
     number = replace(number, value=_rounded(total))
     at = match.end("money")
     if money := _SUM.match(text, at + 1):
-        return _made(number, money.end(), _CURRENCIES.get(money["currency"], money["currency"]))
+        end = _rate_end(text, money.end())
+        currency = _CURRENCIES.get(money["currency"], money["currency"])
+        return _made(number, end, currency + text[money.end() : end])
     if unit := _unit_at(text, at):
         return _made(number, unit[1], unit[0])
     is_money = match["scale"].startswith(("tỷ", "tỉ")) or match["scale2"] is not None
