@@ -11,12 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.words import PROPER_NAME
 
 _WORK = re.compile(r"nhiệm vụ|nội dung|công việc", re.IGNORECASE)
 _LEAD = re.compile(r"chủ trì|thực hiện|phụ trách|thời hạn|thời gian|hoàn thành", re.IGNORECASE)
 _GAP = re.compile(r"\s*\|\s*|\t+| {2,}")
-_ROW = re.compile(r"\s*(?P<number>\d{1,3})(?:\s*\|\s*|\t+| {2,}|\.\s+)(?=\S)")
+# A Markdown table's rule: "|---|:--|".
+_RULE = re.compile(r"[\s|:+-]*\|[\s|:+-]*")
+_ROW = re.compile(r"\s*(?:\|\s*)?(?P<number>\d{1,3})(?:\s*\|\s*|\t+| {2,}|\.\s+)(?=\S)")
 _END = re.compile(r"\W*(?:Nơi nhận|[IVX]+\.|Trên đây|T/M|TM\.)")
+# A cut before a place's name: "trên địa bàn thành phố⏎⏎Đông Hà".
+_NAME_FOLLOWS = re.compile(r"\b(?:tỉnh|thành phố|huyện|thị xã|phường|xã|của|và|về)$")
 _COLUMN = (
     ("work", r"nhiệm vụ|nội dung|công việc"),
     ("lead", r"chủ trì|phụ trách|cơ quan thực hiện|đơn vị thực hiện"),
@@ -45,14 +50,14 @@ class TaskTable:
 
 def find_task_tables(text: str) -> tuple[TaskTable, ...]:
     """Return the tables of tasks in a text, in order."""
-    lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text) if not _RULE.fullmatch(m[0])]
     tables = []
     index = 0
     while index < len(lines):
         columns = _columns(text[lines[index].start : lines[index].end])
         if columns:
             stop, rows = _rows(text, lines, index + 1, columns)
-            if len(rows) >= 2:
+            if len(rows) >= 2 or any(row.lead or row.deadline for row in rows):
                 tables.append(TaskTable(Span(lines[index].start, lines[stop - 1].end), rows))
                 index = stop
                 continue
@@ -62,7 +67,7 @@ def find_task_tables(text: str) -> tuple[TaskTable, ...]:
 
 def _columns(line: str) -> tuple[str, ...] | None:
     """Return the meaning of each column behind the number's, or null where the line is no table's head."""
-    cells = [c.strip() for c in _GAP.split(line.strip().strip("|")) if c.strip()]
+    cells = [c.strip(" *") for c in _GAP.split(line.strip().strip("|")) if c.strip(" *")]
     if len(cells) < 3 or not re.fullmatch(r"(?:S?TT|Số TT|Stt)\.?", cells[0]):
         return None
     names = tuple(
@@ -91,25 +96,32 @@ def _rows(
         ):
             stop += 1
         cells = _cells(text, lines[index:stop], lines[index].start + head.end())
-        rows.append(_row(text, cells, columns))
+        row = _row(text, cells, columns)
+        if row.work.end > row.work.start:
+            rows.append(row)
         index = stop
     return index, tuple(rows)
 
 
 def _cells(text: str, lines: Sequence[Span], start: int) -> list[Span]:
     """Part a row into cells: by bars or gaps where its first line has them, else one a line."""
-    first = Span(start, lines[0].end)
+    words = text[start : lines[0].end].rstrip().removesuffix("|").rstrip()
+    first = Span(start, start + len(words))
     inner = [m.span() for m in _GAP.finditer(text, first.start, first.end)]
     if inner:
         edges = [first.start, *(edge for pair in inner for edge in pair), first.end]
-        cells = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-        return [c for c in cells if text[c.start : c.end].strip()]
+        return [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True)]
     out = [first]
     for line in lines[1:]:
-        words = text[line.start : line.end]
-        if words.lstrip()[:1].islower() or (len(out) == 1 and not re.match(r"[A-ZĐÀ-Ỹ]", words.lstrip())):
-            out[-1] = Span(out[-1].start, line.end)
-        elif len(out) == 1 and _is_name_part(text[out[0].start : out[0].end], words):
+        words = text[line.start : line.end].strip()
+        in_work = len(out) == 1
+        if words[:1].islower() or (
+            in_work
+            and (
+                not re.match(r"[A-ZĐÀ-Ỹ]", words)
+                or _is_name_part(text[out[0].start : out[0].end].rstrip(), words)
+            )
+        ):
             out[-1] = Span(out[-1].start, line.end)
         else:
             out.append(line)
@@ -117,8 +129,8 @@ def _cells(text: str, lines: Sequence[Span], start: int) -> list[Span]:
 
 
 def _is_name_part(before: str, words: str) -> bool:
-    """A page break cut a name: "trên địa bàn thành phố⏎⏎Đông Hà"."""
-    return bool(re.search(r"\b(?:tỉnh|thành phố|huyện|thị xã|phường|xã|của|và|về)$", before.rstrip()))
+    """A page break cut a name: "trên địa bàn thành phố⏎⏎Đông Hà", but not "của tỉnh⏎Sở Nội vụ"."""
+    return bool(_NAME_FOLLOWS.search(before) and re.fullmatch(PROPER_NAME, words))
 
 
 def _row(text: str, cells: Sequence[Span], columns: Sequence[str]) -> TaskRow:
@@ -128,6 +140,6 @@ def _row(text: str, cells: Sequence[Span], columns: Sequence[str]) -> TaskRow:
 
     def words(name: str) -> str | None:
         cell = by_name.get(name)
-        return re.sub(r"\s+", " ", text[cell.start : cell.end]).strip() if cell else None
+        return (re.sub(r"\s+", " ", text[cell.start : cell.end]).strip() or None) if cell else None
 
     return TaskRow(by_name.get("work", cells[0]), words("lead"), words("support"), words("deadline"))
