@@ -70,7 +70,8 @@ class Sentence:
 class Header:
     """What the head, the recipients and the signature say. Null where the report does not say it.
 
-    Dates are ISO 8601, partial where the text is ("2024-04"). `symbol` keeps a blank number's shape: "-BC/ĐUK".
+    Dates are ISO 8601, partial where the text is ("2024-04"). `symbol` keeps a blank number's shape
+    ("-BC/ĐUK").
     """
 
     kind: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.outline.view import NOTE_MARK
 
@@ -12,21 +13,25 @@ DEPTHS = ("part", "letter", "roman", "number", "number2", "number3", "low", "das
 """Kinds of enumerators from the outermost inward, as the rules for administrative texts order them."""
 
 _STARS = r"[*#>\s]*"
+_CAPITAL = "[A-ZĐÀ-Ỹ]"
+# "I.", "IV -", and as recognition garbles it: "Il.", "l.", "Ii."
+_ROMAN = r"(?:[IVX]{1,5}|I[IlHY1]{1,2}|l)\s?[.)\-–—]+(?=\s|$)|I[vi]{1,2}\s?\.(?=\s)"
+# "1.", "1)", "1 -", "1, Công tác", "(1) Công tác"
+_NUMBER = (
+    rf"\d{{1,2}}(?:\s?[.)](?=\s*[^\s\d]|\s*$)|\s?[\-–—](?=\s)|,(?=\s{_CAPITAL}))"
+    rf"|(?<!\w)\(\d{{1,2}}\)(?=\s+{_CAPITAL})"
+)
 _MARKERS = tuple(
-    (kind, re.compile(rf"{_STARS}(?P<label>{pattern})", flags))
-    for kind, pattern, flags in (
-        ("part", r"ph[aầâ]n\s+(?:thứ\s+)?(?:[IVX]+|\d|nhất|hai|ba|tư)\b\s*[.:-]?", re.IGNORECASE),
-        ("number3", r"\d{1,2}\.\d{1,2}\.\d{1,2}\s?[.)\-–—]?(?=\s)", 0),
-        ("number2", r"\d{1,2}\.\d{1,2}\s?[.)\-–—]?(?=\s+\S)(?!\s*[%/])", 0),
-        ("roman", r"(?:[IVX]{1,5}|I[IlHY1]{1,2}|l)\s?[.)\-–—]+(?=\s|$)|I[vi]{1,2}\s?\.(?=\s)", 0),
-        ("letter", r"[A-HĐ]\s?[.)\-–—](?=\s|$)", 0),
-        (
-            "number",
-            r"\d{1,2}(?:\s?[.)](?=\s*[^\s\d]|\s*$)|\s?[\-–—](?=\s)|,(?=\s[A-ZĐÀ-Ỹ]))|(?<!\w)\(\d{1,2}\)(?=\s+[A-ZĐÀ-Ỹ])",
-            0,
-        ),
-        ("low", r"[a-zđ]\s?\)(?=\s)|[a-zđ]\.(?=\s)", 0),
-        ("dash", r"[-–—+•●▪¬](?=\s*\S)|\*(?=\s+\S)", 0),
+    (kind, re.compile(rf"{_STARS}(?P<label>{pattern})"))
+    for kind, pattern in (
+        ("part", r"(?i:ph[aầâ]n\s+(?:thứ\s+)?(?:[IVX]+|\d|nhất|hai|ba|tư)\b\s*[.:-]?)"),
+        ("number3", r"\d{1,2}\.\d{1,2}\.\d{1,2}\s?[.)\-–—]?(?=\s)"),
+        ("number2", r"\d{1,2}\.\d{1,2}\s?[.)\-–—]?(?=\s+\S)(?!\s*[%/])"),
+        ("roman", _ROMAN),
+        ("letter", r"[A-HĐ]\s?[.)\-–—](?=\s|$)"),
+        ("number", _NUMBER),
+        ("low", r"[a-zđ]\s?\)(?=\s)|[a-zđ]\.(?=\s)"),
+        ("dash", r"[-–—+•●▪¬](?=\s*\S)|\*(?=\s+\S)"),
     )
 )
 _FOOTNOTE = re.compile(rf"\s*(?P<mark>{NOTE_MARK})\s*[:.]?\s*(?=\S)")
@@ -69,7 +74,7 @@ def read_lines(text: str) -> Iterator[Line]:
     for raw in text.splitlines(keepends=True):
         line = raw.rstrip("\r\n")
         cuts = [0, *(m.end() for m in _GLUED.finditer(line) if m.start() > 0), len(line)]
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             yield _marked(Line(start + first, start + last, line[first:last]))
         if not line:
             yield Line(start, start, "")

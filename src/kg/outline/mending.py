@@ -8,34 +8,41 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from kg.reference import read_reference
 from kg.vocabulary import read_vocabulary
-from kg.words import fold
+from kg.words import alternation, fold
+
+_TOO_SHORT = 6
+"""Letters and spaces of a folded phrase that many another could garble into."""
 
 
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     """Return a pattern over folded lower-case text and the right spelling of each folded phrase."""
-    vocabulary = read_vocabulary()
     known: dict[str, set[str]] = defaultdict(set)
+    for form in _known_forms():
+        known[fold(form).lower()].add(form.lower())
+    sure = {
+        folded: next(iter(right))
+        for folded, right in known.items()
+        if len(right) == 1 and len(folded.split()) >= 2 and len(folded) > _TOO_SHORT
+    }
+    return re.compile(rf"(?<!\w){alternation(sure)}(?!\w)"), sure
+
+
+def _known_forms() -> Iterator[str]:
+    """Yield the phrases of the vocabulary, the laws and the bodies, as they should stand."""
+    vocabulary = read_vocabulary()
     for scheme in ("kind", "activity", "part", "relation", "unit"):
         for concept in vocabulary.schemes.get(scheme, {}).values():
-            for form in concept.forms:
-                known[fold(form).lower()].add(form.lower())
+            yield from concept.forms
     for law in read_reference().laws:
-        known["luat " + fold(law).lower()].add("luật " + law.lower())
+        yield f"luật {law}"
     for body in read_reference().bodies:
-        for form in body.forms:
-            known[fold(form).lower()].add(form.lower())
-    sure = {
-        f: next(iter(right))
-        for f, right in known.items()
-        if len(right) == 1 and len(f.split()) >= 2 and len(f) > 6
-    }
-    alternatives = "|".join(re.escape(f) for f in sorted(sure, key=lambda f: (-len(f), f)))
-    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)"), sure
+        yield from body.forms
 
 
 def mended(text: str) -> str:
@@ -49,11 +56,9 @@ def mended(text: str) -> str:
     for match in pattern.finditer(folded):
         written = text[match.start() : match.end()]
         wanted = right[match[0]]
-        if written.lower() != wanted and not written.isupper():
-            pieces += [text[at : match.start()], _in_case(written, wanted)]
-            at = match.end()
-        elif written.isupper() and written.lower() != wanted:
-            pieces += [text[at : match.start()], wanted.upper()]
+        if written.lower() != wanted:
+            right_form = wanted.upper() if written.isupper() else _in_case(written, wanted)
+            pieces += [text[at : match.start()], right_form]
             at = match.end()
     return "".join((*pieces, text[at:])) if pieces else text
 

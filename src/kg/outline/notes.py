@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from kg.outline.sections import Placed
+
+_AHEAD = 12
+"""How many passages behind a footnote may still carry its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +31,18 @@ def join_notes(placed: Sequence[Placed]) -> tuple[tuple[Placed, ...], dict[int, 
             out.append(place)
             continue
         anchor = _anchor(placed, index, place.passage.label, used)
-        if anchor is not None:
-            anchors[index] = anchor
-            place = replace(
-                place, section=anchor.host.section, part=anchor.host.part, headings=anchor.host.headings
-            )
-        out.append(place)
+        if anchor is None:
+            out.append(place)
+            continue
+        anchors[index] = anchor
+        host = anchor.host
+        out.append(replace(place, section=host.section, part=host.part, headings=host.headings))
     return tuple(out), anchors
 
 
 def _anchor(placed: Sequence[Placed], index: int, label: str, used: set[tuple[int, int]]) -> Anchor | None:
-    """Return the nearest unused mark with the footnote's number, before it or just behind (a cut paragraph)."""
-    order = [*range(index - 1, -1, -1), *range(index + 1, min(len(placed), index + 12))]
+    """Return the nearest unused mark with the number, before the note or just behind (a cut paragraph)."""
+    order = chain(reversed(range(index)), range(index + 1, min(len(placed), index + _AHEAD)))
     for candidate in order:
         host = placed[candidate]
         if host.passage.kind != "text":

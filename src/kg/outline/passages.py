@@ -22,7 +22,10 @@ _OPEN_END = re.compile(
 _TITLE_LINE = re.compile(
     r"\W*(?:BÁO CÁO|THÔNG BÁO|KẾ HOẠCH|CHỈ THỊ|NGHỊ QUYẾT|KẾT LUẬN|CHƯƠNG TRÌNH|HƯỚNG DẪN|QUYẾT ĐỊNH|ĐỀ ÁN)"
 )
+_DIVISIONS = frozenset({"part", "roman", "number", "letter"})
 _HEADING_AT_MOST = 160
+_SHORT = 0.78
+"""A line of less than this share of the margin ends before it."""
 _SIGNED = re.compile(r"\s*\**\s*(?:T/M|TM\.|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]")
 _RECIPIENTS = re.compile(r"\W*(?:Nơi|Noi)\s+(?:nhận|nhân|nhan)\b", re.IGNORECASE)
 
@@ -66,7 +69,7 @@ class _Block:
 
 def find_passages(text: str) -> tuple[Passage, ...]:
     """Return the passages of a text in reading order, footnotes after the paragraph that they interrupt."""
-    lines = [line for line in _without_front_matter(text, list(read_lines(text)))]
+    lines = _without_front_matter(text, list(read_lines(text)))
     width = _margin(lines)
     blocks = _mark_tail(_blocks(lines, width))
     return _joined(text, blocks, width)
@@ -126,7 +129,7 @@ def _begins(line: Line, before: Line, width: int) -> bool:
         return True
     if not width:
         return bool(_TERMINAL.search(before.text))
-    short = len(before.text) < 0.78 * width
+    short = len(before.text) < _SHORT * width
     return short and (
         bool(_TERMINAL.search(before.text)) or (bool(before.marker) and line.text.lstrip()[:1].isupper())
     )
@@ -137,19 +140,16 @@ def _continues(line: Line, before: Line, width: int) -> bool:
     if _TERMINAL.search(before.text):
         return False
     if line.marker == "dash":
-        return line.text.lstrip()[1:2].isalpha() or bool(width and len(before.text) >= 0.78 * width)
+        return line.text.lstrip()[1:2].isalpha() or bool(width and len(before.text) >= _SHORT * width)
     if line.marker in {"number", "number2", "number3"}:
         asks = re.search(r"(?:số|ngày|tháng|năm|khoảng|là|đến|từ|[-/])\s*$", before.text)
         return bool(asks) and not line.text[line.body :].lstrip()[:1].isupper()
     return False
 
 
-_DIVISIONS = frozenset({"part", "roman", "number", "letter"})
-
-
 def _mark_tail(blocks: list[_Block]) -> list[tuple[str, _Block]]:
-    """Tell body, footnotes and tail apart. Behind "Nơi nhận" a numbered body begins only where none came before:
-    a cover sheet stood first. Otherwise what follows are forms and annexes."""
+    """Tell body, footnotes and tail apart. Behind "Nơi nhận" a numbered body begins only where none came
+    before: a cover sheet stood first. Otherwise what follows are forms and annexes."""
     kinds: list[tuple[str, _Block]] = []
     tail = divided = annexed = False
     for block in blocks:
@@ -268,5 +268,5 @@ def _passage(text: str, item: _Open, width: int) -> Passage:
         label=item.line.note or item.line.label,
         pieces=tuple(item.pieces),
         view=view,
-        short=bool(width) and len(item.last.text) < 0.78 * width,
+        short=bool(width) and len(item.last.text) < _SHORT * width,
     )

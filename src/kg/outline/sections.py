@@ -9,23 +9,43 @@ from dataclasses import dataclass
 from kg.model import Part, Section
 from kg.outline.lines import DEPTHS
 from kg.outline.passages import Passage
+from kg.words import alternation
 
 _HEADING_AT_MOST = 220
+# The part that a heading's lower-case words open.
 _RESULTS = re.compile(
-    r"kết quả|đã (?:thực hiện|đạt|làm|triển khai)|ưu điểm|tình hình(?! (?:mới|nhiệm vụ))|thực trạng|đánh giá (?:chung|tình hình|kết quả)|nhận xét",
+    r"kết quả|đã (?:thực hiện|đạt|làm|triển khai)|ưu điểm|tình hình(?! (?:mới|nhiệm vụ))|thực trạng"
+    r"|đánh giá (?:chung|tình hình|kết quả)|nhận xét"
 )
 _SHORTCOMINGS = re.compile(
     r"hạn chế|khuyết điểm|yếu kém|tồn tại|nguyên nhân|khó khăn|vướng mắc|bất cập|nhược điểm|thiếu sót"
 )
+_REMEDIES = re.compile(r"tháo gỡ|biện pháp|giải pháp")
+_TASKS_OF = alternation((
+    "trọng tâm", "chủ yếu", "cụ thể", "cơ bản", "công tác", "tháng", "quý", "năm", "6 tháng", "9 tháng",
+    "thời gian", "tuần", "cần", "đột phá",
+))  # fmt: skip
+# Words of a plan. The weak ones tell one only at the top of the outline; below it they head results too.
+_WEAK_PLAN_WORDS = (
+    "mục tiêu", "kiến nghị", "yêu cầu", "tổ chức thực hiện", "giải pháp", "phân công", "các nhiệm vụ",
+)  # fmt: skip
+_PLAN_WORDS = (
+    *_WEAK_PLAN_WORDS, "đề xuất", "phương hướng", "chương trình công tác", "thời gian tới",
+    "những nhiệm vụ", "cần tập trung", "dự kiến", "nội dung thực hiện", "thời gian thực hiện",
+    "nội dung chủ yếu", "biện pháp",
+)  # fmt: skip
 _PLAN = re.compile(
-    r"phương hướng|nhiệm vụ (?:trọng tâm|chủ yếu|cụ thể|cơ bản|chính(?! trị)|công tác|tháng|quý|năm|6 tháng|9 tháng|thời gian|tuần|cần|đột phá)"
-    r"|nhiệm vụ,? (?:và )?giải pháp|giải pháp|(?:công tác|trọng tâm|nhiệm vụ) (?:trọng tâm|công tác)|chương trình công tác"
-    r"|thời gian tới|những nhiệm vụ|các nhiệm vụ|cần tập trung|kế hoạch (?:công tác |thực hiện )?(?:năm|quý|tháng|tuần)|dự kiến"
-    r"|tổ chức thực hiện|nội dung thực hiện|thời gian thực hiện|phân công|mục tiêu|nhiệm vụ$|yêu cầu|kiến nghị|đề xuất|nội dung chủ yếu|biện pháp",
+    rf"{alternation(_PLAN_WORDS)}|nhiệm vụ (?:{_TASKS_OF}|chính(?! trị))|nhiệm vụ$"
+    r"|(?:công tác|trọng tâm) (?:trọng tâm|công tác)"
+    r"|kế hoạch (?:công tác |thực hiện )?(?:năm|quý|tháng|tuần)"
 )
-_WEAK_PLAN = re.compile(
-    r"^(?:mục tiêu|kiến nghị|đề xuất|yêu cầu)|tổ chức thực hiện|giải pháp|phân công|mục tiêu|yêu cầu|kiến nghị|các nhiệm vụ|nhiệm vụ$"
+_WEAK_PLAN = re.compile(rf"{alternation(_WEAK_PLAN_WORDS)}|^đề xuất|nhiệm vụ$")
+_OF_OFFICE = re.compile(r"lãnh đạo|thực hiện nhiệm vụ|chuyên môn|chính trị")
+_PLAN_TURN = re.compile(
+    r"\W*(?:(?:một số|những|các) )?"
+    r"(?:phương hướng|nhiệm vụ|công tác trọng tâm|chương trình công tác|kế hoạch)"
 )
+_PART_WORD = re.compile(r"(?i)^ph[aầâ]n\s+(?:thứ\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +72,7 @@ class _Level:
 
 
 def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed, ...], tuple[Section, ...]]:
-    """Return every body passage with its place, and the sections. `default` is the part before any heading."""
+    """Return every body passage with its place, and the sections. `default` is the part before headings."""
     placed: list[Placed] = []
     sections: list[Section] = []
     stack: list[_Level] = []
@@ -121,13 +141,11 @@ def part_of_heading(words: str, outer: Part, depth: int) -> Part:
     """Return the part that a heading's lower-case words open below a section of part `outer`."""
     if outer == "plan" and depth > DEPTHS.index("roman"):
         return "plan"
-    if _SHORTCOMINGS.search(words) and not re.search(r"tháo gỡ|biện pháp|giải pháp", words):
+    if _SHORTCOMINGS.search(words) and not _REMEDIES.search(words):
         return "shortcomings"
     top = depth <= DEPTHS.index("roman") or outer == "shortcomings" or words.startswith("biện pháp")
     if _PLAN.search(words) and not _RESULTS.search(words) and (top or not _WEAK_PLAN.search(words)):
-        if not top and re.search(r"lãnh đạo|thực hiện nhiệm vụ|chuyên môn|chính trị", words):
-            return outer
-        return "plan"
+        return outer if not top and _OF_OFFICE.search(words) else "plan"
     if _RESULTS.search(words):
         return "results"
     return outer if depth > DEPTHS.index("roman") else ("results" if outer == "shortcomings" else outer)
@@ -142,10 +160,7 @@ def _turn(words: str) -> Part | None:
     """Return the part that an unnumbered heading turns to, or null where it says none."""
     if _SHORTCOMINGS.search(words):
         return "shortcomings"
-    if re.match(
-        r"\W*(?:(?:một số|những|các) )?(?:phương hướng|nhiệm vụ|công tác trọng tâm|chương trình công tác|kế hoạch)",
-        words,
-    ):
+    if _PLAN_TURN.match(words):
         return "plan"
     if _RESULTS.match(words.strip("*: ")):
         return "results"
@@ -162,11 +177,8 @@ def _close(stack: list[_Level], depth: int, at: int) -> list[Section]:
 
 
 def _number(stack: Sequence[_Level]) -> str:
-    labels: list[str] = []
-    for level in stack:
-        if level.label:
-            labels.append(level.label)
-    return ".".join(re.sub(r"(?i)^ph[aầâ]n\s+(?:thứ\s+)?", "", label) for label in _without_prefixes(labels))
+    labels = _without_prefixes([level.label for level in stack if level.label])
+    return ".".join(_PART_WORD.sub("", label) for label in labels)
 
 
 def _without_prefixes(labels: Sequence[str]) -> list[str]:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Span
 
@@ -65,11 +66,10 @@ class View:
         """Return the parts of the document that [start, end) stands for, cut where furniture interrupts."""
         cuts = [start, *(j for j in self.joins if start < j < end), end]
         spans = []
-        for first, last in zip(cuts, cuts[1:], strict=False):
-            while last > first and self.text[last - 1] == " ":
-                last -= 1
-            if last > first:
-                spans.append(self.span(first, last))
+        for first, last in pairwise(cuts):
+            words = self.text[first:last].rstrip(" ")
+            if words:
+                spans.append(self.span(first, first + len(words)))
         return tuple(spans)
 
 
