@@ -76,22 +76,11 @@ def compare(expected: Mapping[str, Any], found: Mapping[str, Any], source: str, 
     if "statements" in layers:
         _statements(expected, found, twins, source, tally)
     if "tasks" in layers:
-        pairs = _pairs(expected["tasks"], found["tasks"], _half)
-        _count("tasks", expected["tasks"], found["tasks"], pairs, source, tally)
+        _counted("tasks", (expected["tasks"], found["tasks"]), _half, source, tally)
     if "figures" in layers:
-        pairs = _pairs(expected["figures"], found["figures"], lambda e, f: e["value"] == f["value"])
-        _count("figures", expected["figures"], found["figures"], pairs, source, tally)
-        for e, f in pairs:
-            _field(
-                "figures.unit",
-                fold(e["unit"]) == fold(f["unit"]),
-                f"{source} {e['surface']!r}: {f['unit']}",
-                tally,
-            )
+        _figures(expected["figures"], found["figures"], source, tally)
     if "relations" in layers:
-        same = lambda e, f: _relation(e) == _relation(f)  # noqa: E731
-        pairs = _pairs(expected["relations"], found["relations"], same)
-        _count("relations", expected["relations"], found["relations"], pairs, source, tally)
+        _counted("relations", (expected["relations"], found["relations"]), _same_relation, source, tally)
     for name, value in expected["header"].items():
         if name not in ("title", "recipients", "parent_directive"):
             have = found["header"].get(name)
@@ -99,8 +88,7 @@ def compare(expected: Mapping[str, Any], found: Mapping[str, Any], source: str, 
 
 
 def _mentions(expected: Sequence[Row], found: Sequence[Row], source: str, tally: Tally) -> dict[str, str]:
-    pairs = _pairs(expected, found, lambda e, f: identity(e)[0] == identity(f)[0])
-    _count("mentions", expected, found, pairs, source, tally)
+    pairs = _counted("mentions", (expected, found), _same_name, source, tally)
     for e, f in pairs:
         (_, scope, when), (_, have_scope, have_when) = identity(e), identity(f)
         told = f"{source} {e['surface']!r}: {(scope, when)} found {(have_scope, have_when)}"
@@ -116,32 +104,44 @@ def _statements(expected: Row, found: Row, twins: Mapping[str, str], source: str
     spots = {m["id"]: m for m in found["mentions"]}
     want = [{**s, **_span(places[s["mention"]])} for s in expected["statements"]]
     have = [{**s, **_span(spots[s["mention"]])} for s in found["statements"]]
-    same = lambda e, f: e["activity"] == f["activity"] and twins.get(e["mention"]) == f["mention"]  # noqa: E731
-    pairs = _pairs(want, have, same)
-    _count("statements", want, have, pairs, source, tally)
-    for e, f in pairs:
-        _field(
-            "statements.status", e["status"] == f["status"], f"{source} {e['mention']}: {f['status']}", tally
-        )
+
+    def same(e: Row, f: Row) -> bool:
+        return bool(e["activity"] == f["activity"] and twins.get(e["mention"]) == f["mention"])
+
+    for e, f in _counted("statements", (want, have), same, source, tally):
+        where = f"{source} {e['mention']}"
+        _field("statements.status", e["status"] == f["status"], f"{where}: {f['status']}", tally)
         actor = same_actor(e["actor"], f["actor"], expected["header"].get("province"))
-        _field(
-            "statements.actor", actor, f"{source} {e['mention']}: {e['actor']!r} found {f['actor']!r}", tally
-        )
+        _field("statements.actor", actor, f"{where}: {e['actor']!r} found {f['actor']!r}", tally)
+
+
+def _figures(expected: Sequence[Row], found: Sequence[Row], source: str, tally: Tally) -> None:
+    for e, f in _counted("figures", (expected, found), _same_value, source, tally):
+        told = f"{source} {e['surface']!r}: {f['unit']}"
+        _field("figures.unit", fold(e["unit"]) == fold(f["unit"]), told, tally)
 
 
 def _span(row: Row) -> dict[str, int]:
     return {"start": row["start"], "end": row["end"]}
 
 
-def _count(
-    layer: str, expected: Sequence[Row], found: Sequence[Row], pairs: Sequence[tuple[Row, Row]], source: str, tally: Tally
-) -> None:  # fmt: skip
+def _counted(
+    layer: str,
+    rows: tuple[Sequence[Row], Sequence[Row]],
+    same: Callable[[Row, Row], bool],
+    source: str,
+    tally: Tally,
+) -> list[tuple[Row, Row]]:
+    """Pair the (expected, found) rows of a layer, add them to the tally and return the pairs."""
+    expected, found = rows
+    pairs = _pairs(expected, found, same)
     tally.expected[layer] += len(expected)
     tally.found[layer] += len(found)
     tally.matched[layer] += len(pairs)
-    for word, rows, side in (("missed", expected, 0), ("extra", found, 1)):
+    for word, side in (("missed", 0), ("extra", 1)):
         matched = {id(pair[side]) for pair in pairs}
-        tally.errors += [f"{layer} {word} {source}: {dict(r)}" for r in rows if id(r) not in matched]
+        tally.errors += [f"{layer} {word} {source}: {dict(r)}" for r in rows[side] if id(r) not in matched]
+    return pairs
 
 
 def _field(name: str, right: bool, told: str, tally: Tally) -> None:
@@ -179,6 +179,18 @@ def _options(
 def _half(e: Row, f: Row) -> bool:
     shared = min(e["end"], f["end"]) - max(e["start"], f["start"])
     return bool(shared >= 0.5 * max(e["end"] - e["start"], f["end"] - f["start"]))
+
+
+def _same_name(e: Row, f: Row) -> bool:
+    return identity(e)[0] == identity(f)[0]
+
+
+def _same_value(e: Row, f: Row) -> bool:
+    return bool(e["value"] == f["value"])
+
+
+def _same_relation(e: Row, f: Row) -> bool:
+    return _relation(e) == _relation(f)
 
 
 def _relation(row: Row) -> tuple[str, str, str]:

@@ -1,8 +1,8 @@
 """Print how far extraction agrees with annotated reports: `python -m bench.scores`.
 
-Without arguments it scores the samples of data/reports. With `--annotations` (a folder with one folder a report,
-each in the facts format a layer a file) and `--texts` (where the reports lie, found by the annotation's name) it
-scores those, and `--floors` fails below the scores a JSON file gives.
+Without arguments it scores the samples of data/reports. With `--annotations` (a folder with one folder a
+report, each in the facts format a layer a file) and `--texts` (where the reports lie, found by the
+annotation's name) it scores those, and `--floors` fails below the scores a JSON file gives.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ def main() -> None:
     parser.add_argument("--floors", type=Path, help='JSON: {"mentions": 0.9, …}')
     parser.add_argument("--errors", action="store_true", help="print what was missed, extra and wrong")
     options = parser.parse_args()
-    cases = (
-        _annotated(options.annotations, options.texts, options.only) if options.annotations else _samples(options.only)
-    )
+    if options.annotations:
+        cases = list(_annotated(options.annotations, options.texts, options.only))
+    else:
+        cases = list(_samples(options.only))
+    if not cases:
+        sys.exit("no annotated report found")
     tally = Tally()
-    count = 0
-    for count, (name, path, expected) in enumerate(cases, 1):  # noqa: B007 (counts the cases)
+    for name, path, expected in cases:
         document = read_document(path)
         compare(expected(document.text), facts(extract(document), {}), name, tally)
-    if not count:
-        sys.exit("no annotated report found")
-    print(f"{count} reports")
+    print(f"{len(cases)} reports")
     _print(tally)
     if options.errors:
         print(*tally.errors, sep="\n")
     floors = json.loads(options.floors.read_text("utf-8")) if options.floors else {}
-    low = [f"{name}: {tally.scores()[name]:.3f} is below {floor}" for name, floor in floors.items()
-           if tally.scores()[name] < floor]  # fmt: skip
+    scores = tally.scores()
+    low = [f"{n}: {scores[n]:.3f} is below {floor}" for n, floor in floors.items() if scores[n] < floor]
     if low:
         sys.exit("\n".join(low))
 
@@ -68,12 +68,14 @@ def _annotated(folder: Path, texts: list[Path], only: str) -> Iterator[tuple[str
 
 def _print(tally: Tally) -> None:
     print(f"{'':22} {'precision':>9} {'recall':>7} {'F1':>7}")
+    scores = tally.scores()
     for name in LAYERS:
         found, expected, matched = tally.found[name], tally.expected[name], tally.matched[name]
         precision, recall = matched / max(found, 1), matched / max(expected, 1)
-        print(f"{name:22} {precision:9.3f} {recall:7.3f} {tally.scores().get(name, 0):7.3f}")
+        print(f"{name:22} {precision:9.3f} {recall:7.3f} {scores.get(name, 0):7.3f}")
     for name in sorted(tally.asked):
-        print(f"{name:22} {'right':>9} {tally.right[name]:3}/{tally.asked[name]:3} {tally.scores()[name]:7.3f}")
+        share = f"{tally.right[name]:3}/{tally.asked[name]:3}"
+        print(f"{name:22} {'right':>9} {share} {scores[name]:7.3f}")
 
 
 if __name__ == "__main__":
