@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.find.match import DirectiveMatch, kind_group, kind_of, kind_words
-from kg.find.symbols import Symbol, find_symbols
+from kg.find.symbols import LAW, Symbol, find_symbols
 from kg.find.tail import tail_at, with_tail
 from kg.words import alternation
 
@@ -22,11 +22,8 @@ _NUMBER_WORD = re.compile(r"(?:số|sô|Số) ?:? ?$")
 _FOLLOWING = (
     "của", "về", "ngày", "cấp", "trên", "theo", "được", "đã", "tại", "trong", "với", "đến",
 )  # fmt: skip
-_NUMBER = (
-    r"(?P<number>\d{1,4})(?![\d%/]|[.,]\d|-[A-ZĐ\d])"
-    rf"(?= {alternation(_FOLLOWING)}\b| và (?:số )?\d|,? khóa\b| \(|[,;:)”\"]|\.(?!\d)|$)"
-)
-_MORE_NUMBERS = re.compile(rf"(?:,| và) (?:số )?{_NUMBER}")
+_NUMBER = r"(?P<number>\d{1,4})(?![\d%/]|[.,]\d|-[A-ZĐ\d])"
+_NUMBER_ENDS = rf" {alternation(_FOLLOWING)}\b| và (?:số )?\d|,? khóa\b| \(|[,;:)”\"]|\.(?!\d)|$"
 _COUNTED_BEHIND = re.compile(r" (?:trên|theo|được|đã|trong|với)\b")
 _NO_NUMBER_KINDS = frozenset({"BC", "TTr", "L", "HP", "PL", "ĐL", "CL", "PA", "QH"})
 
@@ -35,7 +32,7 @@ def by_symbol(text: str) -> Iterator[DirectiveMatch]:
     """Yield the directives of a view that have a symbol, with the kind word before it where there is one."""
     for symbol in find_symbols(text):
         start, kind = _lead(text, symbol)
-        if kind is None:
+        if kind is None or symbol.number is None:  # a blank for the number identifies nothing
             continue
         tail = tail_at(text, symbol.end)
         match = DirectiveMatch(
@@ -48,10 +45,11 @@ def _lead(text: str, symbol: Symbol) -> tuple[int, str | None]:
     """Return where the phrase of a symbol begins and its kind; the symbol's own code outranks the word."""
     window = max(0, symbol.start - _LEAD_AT_MOST)
     lead = _before_symbol().search(text[window : symbol.start])
+    own = symbol.code if symbol.code != LAW else None
     if lead and (nearer := _kind_at_end().search(lead["more"].rstrip())):
-        return window + lead.start("more") + nearer.start(), symbol.code or kind_of(nearer[0])
+        return window + lead.start("more") + nearer.start(), own or kind_of(nearer[0])
     if lead and (not lead["more"] or _DAMAGED_SIGN.search(lead[0])):
-        return window + lead.start("type"), symbol.code or kind_of(lead["type"])
+        return window + lead.start("type"), own or kind_of(lead["type"])
     word = _NUMBER_WORD.search(text[: symbol.start])
     return word.start() if word else symbol.start, symbol.code
 
@@ -73,7 +71,7 @@ def by_number(text: str) -> Iterator[DirectiveMatch]:
         if kind in _NO_NUMBER_KINDS or not (match["so"] or _surely_numbered(text, match)):
             continue
         members = [match]
-        while more := _MORE_NUMBERS.match(text, members[-1].end()):
+        while more := _more_numbers().match(text, members[-1].end()):
             members.append(more)
         tail = tail_at(text, members[-1].end())
         for index, member in enumerate(members):
@@ -85,7 +83,16 @@ def by_number(text: str) -> Iterator[DirectiveMatch]:
 
 @cache
 def _number_only() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){kind_group()} (?P<so>số )?{_NUMBER}")
+    return re.compile(rf"(?<![\w-]){kind_group()} (?P<so>số )?{_ended_number()}")
+
+
+@cache
+def _more_numbers() -> re.Pattern[str]:
+    return re.compile(rf"(?:,| và) (?:số )?{_ended_number()}")
+
+
+def _ended_number() -> str:
+    return rf"{_NUMBER}(?={_NUMBER_ENDS}| và (?i:{kind_words()}) (?:số )?\d)"
 
 
 def _surely_numbered(text: str, match: re.Match[str]) -> bool:

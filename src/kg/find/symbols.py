@@ -15,15 +15,23 @@ from kg.reference import read_reference
 from kg.vocabulary import read_vocabulary
 from kg.words import fold
 
-_LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯưôơăâêÔƠĂÂÊ0-9]{0,11}"
+_LETTERS = r"[A-ZĐƯ][A-Za-zĐđƯưôơăâêÔƠĂÂÊ0-9]{0,15}"
 _UNIT = rf"{_LETTERS}(?: ?[-&] ?{_LETTERS})*"
+_NUMBER = r"(?:\d{1,5}|O\d{1,4})[a-zđ]?"
 SYMBOL = re.compile(
-    rf"(?<![\w./-])(?P<number>\d{{1,5}}[a-zđ]?|\.{{2,}}|…+) ?(?:/ ?(?P<year>(?:19|20)\d ?\d) ?)?"
+    rf"(?<![\w./-])(?P<number>{_NUMBER}|\.{{2,}}|…+) ?(?:/ ?(?P<year>(?:19|20)\d ?\d) ?)?"
     rf"(?P<sep1>[-/]) ?-? ?(?P<first>{_LETTERS})(?: ?(?P<sep2>[-/]) ?-? ?(?P<rest>{_UNIT}))?(?![\w])"
 )
+_SHORT_CODE = 3
+"""Codes up to this length differ from another by an accent too easily."""
 _GLUED = re.compile(
     r"(?P<code>NQ|CT|KL|QĐ|QD|QC|TB|KH|CTr|ĐA|HD|BC|CV|TTr)[I1l|](?P<rest>TW|TU|ĐUK|HU|UBKTTU|BTCTU)"
 )
+
+
+_ASSEMBLY = re.compile(r"(?P<committee>UBTV)?QH\d{1,2}")
+LAW = "L"
+"""What a symbol of the National Assembly without a code is, unless the word before it says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def _codes() -> dict[str, str]:
         "CTR": "CTr",
         "CTHD": "CTr",
         "TTR": "TTr",
-        "NQLT": "NQ",
+        "QDD": "QĐ",
         "KHLT": "KH",
         "CI": "CT",
         "C1": "CT",
@@ -63,6 +71,16 @@ def _issuers() -> dict[str, str]:
     known = {i.code for i in read_reference().issuers}
     slips = {code.replace("T", "I", 1): code for code in known if "T" in code[:-1]}
     return {**{k: v for k, v in slips.items() if k not in known and len(k) > 3}, **{k: k for k in known}}
+
+
+@cache
+def _by_letters() -> dict[str, str]:
+    """Map issuer codes without accents to the codes, where one has those letters: HDND → HĐND."""
+    codes = [code for code in _issuers().values() if len(code) > _SHORT_CODE]
+    by_letters: dict[str, set[str]] = {}
+    for code in codes:
+        by_letters.setdefault(fold(code).upper(), set()).add(code)
+    return {letters: next(iter(same)) for letters, same in by_letters.items() if len(same) == 1}
 
 
 def find_symbols(text: str) -> Iterator[Symbol]:
@@ -81,8 +99,8 @@ def _symbol(text: str, match: re.Match[str]) -> Symbol | None:
         return _made(match, code, rest, slip=first not in {code, "CTHĐ"} and first.upper() != code.upper())
     if code is None and rest and (turned := _codes().get(fold(rest).upper())) and len(rest) <= 4:
         return _made(match, turned, first, slip=False)
-    if match["year"] and not rest and first.startswith("QH"):
-        return _made(match, "L", first, slip=False)
+    if match["year"] and not rest and (assembly := _ASSEMBLY.fullmatch(first)):
+        return _made(match, None if assembly["committee"] else LAW, first, slip=False)
     announced = re.search(r"(?:số|sô|Số)\s?:? ?$", text[: match.start()])
     if code is None and announced and match["sep1"] == "/":
         return _made(match, None, f"{first}{match['sep2'] or ''}{rest or ''}", slip=False)
@@ -91,8 +109,8 @@ def _symbol(text: str, match: re.Match[str]) -> Symbol | None:
 
 def _made(match: re.Match[str], code: str | None, rest: str, *, slip: bool) -> Symbol:
     suffix = re.sub(r"\s", "", rest)
-    mended = _issuers().get(suffix, suffix)
-    number = match["number"]
+    mended = _issuers().get(suffix) or _by_letters().get(fold(suffix).upper(), suffix)
+    number = match["number"].replace("O", "0")
     return Symbol(
         start=match.start(),
         end=match.end(),
@@ -100,7 +118,7 @@ def _made(match: re.Match[str], code: str | None, rest: str, *, slip: bool) -> S
         code=code,
         suffix=mended,
         year=int(match["year"].replace(" ", "")) if match["year"] else None,
-        slip=slip or mended != suffix,
+        slip=slip or mended != suffix or number != match["number"],
     )
 
 
@@ -108,7 +126,8 @@ def is_central(suffix: str | None) -> bool:
     """Say whether an issuer's code is one of the Centre or the State's central bodies."""
     if not suffix:
         return False
-    return suffix in _central() or suffix.startswith("QH") or suffix.split("-", maxsplit=1)[0] in _central()
+    first = re.match(r"[^\W\d]*", suffix.split("-", maxsplit=1)[0])
+    return suffix in _central() or (first is not None and first[0] in _central())
 
 
 @cache
