@@ -11,12 +11,23 @@ UPPER = "A-Z" + _CAPITALS
 LOWER = "a-z" + _CAPITALS.lower()
 SYLLABLE = rf"[{UPPER}][{LOWER}{UPPER}]*"
 PROPER_NAME = rf"{SYLLABLE}(?:[ -](?:{SYLLABLE}))*"
-ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{0,3}))(?<=[IVX])"
+ROMAN = r"(?=[IVX])(?:X{0,2}(?:[Il]X|[Il]V|V?[Il]{0,3}))(?<=[IVXl])"
+"""A numeral from I on; recognition has l for I. Read it with `roman`."""
 ORDINALS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8,
     "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "mười ba": 13, "mười bốn": 14, "mười lăm": 15,
 }  # fmt: skip
 ORDINAL = r"(?:\d{1,2}|mười (?:một|hai|ba|bốn|lăm)|nhất|hai|ba|tư|bốn|năm|sáu|b[ảẩ]y|tám|chín|mười)"
+_DIGITS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+COUNTS = {
+    **{word: n for n, word in enumerate(_DIGITS, 1)},
+    "mười": 10,
+    **{f"mười {'lăm' if n == 5 else word}": 10 + n for n, word in enumerate(_DIGITS, 1)},
+    **{f"{ten} mươi": 10 * n for n, ten in enumerate(_DIGITS, 1) if n > 1},
+    **{f"{ten} mươi {'lăm' if m == 5 else 'mốt' if m == 1 else word}": 10 * n + m
+       for n, ten in enumerate(_DIGITS, 1) if n > 1 for m, word in enumerate(_DIGITS, 1)},
+}  # fmt: skip
+"""Numbers in words, 1 to 99: "năm" in "sơ kết năm năm", "hai mươi lăm"."""
 _TO_ASCII = {
     letter: base
     for base, letters in {
@@ -54,6 +65,16 @@ def is_syllable(word: str) -> bool:
 def ordinal(text: str) -> int:
     """Return the number that a numeral or an ordinal word says."""
     return int(text) if text.isdigit() else ORDINALS[text.lower()]
+
+
+def number(text: str) -> int:
+    """Return the number that digits or words say."""
+    return int(text) if text.isdigit() else COUNTS[text.lower()]
+
+
+def roman(text: str) -> str:
+    """Return a Roman numeral as it should stand: recognition reads l for I ("XIl")."""
+    return text.replace("l", "I")
 
 
 def upper_first(text: str) -> str:

@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from kg.find.match import DirectiveMatch
 from kg.find.tail import TERM
-from kg.words import ORDINAL, ROMAN, ordinal
+from kg.words import ORDINAL, ROMAN, ordinal, roman
 
 # "Nghị quyết Hội nghị Trung ương 6, 7 khóa XII", "NQTW 4", "kết luận, quy định của Hội nghị lần thứ tư …"
 _PLENUM_KINDS = {"nghị quyết": "NQTW", "nq": "NQTW", "kết luận": "KLTW", "quy định": "QĐTW"}
 _TYPE = r"(?:nghị quyết|NQ|kết luận|quy định)"
-_NUMBER = rf"0?{ORDINAL}(?![\w/.-])"
+_NUMBER = rf"0?{ORDINAL}(?![\w/-]|\.\d)"
 _NUMBERS = rf"{_NUMBER}(?:(?:, | và )(?:(?:Hội nghị )?Trung ương )?(?:lần thứ )?{_NUMBER})*"
 _CENTRAL_COMMITTEE = r"(?:,? (?:của )?(?:Ban Chấp hành|BCH) ?(?:Trung ương|TW)(?: Đảng)?|,? BCHTW(?: Đảng)?)"
-_BY_CENTRE = rf"(?:Hội nghị )?(?:Trung ương|TW)(?: Đảng)? (?:lần thứ )?(?P<numbers>{_NUMBERS})"
+_BY_CENTRE = rf"(?:Hội nghị )?(?:(?:Trung ương|TW)(?: Đảng)? (?:lần thứ )?|TW(?=\d))(?P<numbers>{_NUMBERS})"
 _BY_ORDER = (
     rf"Hội nghị (?:Ban Chấp hành Trung ương (?:Đảng )?)?lần thứ (?P<numbers_of>{_NUMBERS}),?(?: của)?"
     r"(?= (?:Ban Chấp hành|BCH|BCHTW|Trung ương))"
@@ -25,9 +25,9 @@ _PLENUM = re.compile(
     rf"(?P<types>{_TYPE}(?:(?:, | và ){_TYPE})*)(?: của)? ?(?:{_BY_CENTRE}|{_BY_ORDER}){_CENTRAL_COMMITTEE}?",
     re.IGNORECASE,
 )
-_MORE_TERM = re.compile(rf"(?: và |, )(?P<span>[Kk]h[óo][áa]? (?P<term>{ROMAN}))\b")
+_MORE_TERM = re.compile(rf"(?: và |, )(?P<span>(?:[Kk]h[óo][áa]? )?(?P<term>{ROMAN}))(?![\w/])")
 _NUMBER_TOKEN = re.compile(
-    rf"(?:(?:Hội nghị )?Trung ương )?\b0?(?P<number>{ORDINAL})(?![\w/.-])", re.IGNORECASE
+    rf"(?:(?:Hội nghị )?Trung ương )?\b0?(?P<number>{ORDINAL})(?![\w/-]|\.\d)", re.IGNORECASE
 )
 _TYPE_TOKEN = re.compile(_TYPE, re.IGNORECASE)
 
@@ -35,8 +35,15 @@ _TYPE_TOKEN = re.compile(_TYPE, re.IGNORECASE)
 _CONGRESS_TERM = rf"(?:,? (?:lần thứ|khóa|lần) (?P<roman>{ROMAN}|{ORDINAL})\b| (?P<bare>{ROMAN})\b)"
 _CONGRESS_OF = (
     r"(?P<of>(?: của)? Đảng(?! bộ| ủy)(?: Cộng sản Việt Nam)?"
-    r"|(?: của)? (?:Đảng bộ|Công đoàn|Hội|Đoàn) [^\s,.;:()]+)"
+    r"|(?: của)? Đảng bộ(?: (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|Khối))?"
+    r"|(?: của)? (?:Công đoàn|Hội|Đoàn) [^\s,.;:()]+)"
 )
+# Who attends is no part of whose congress it is; the Party's own is named by "toàn quốc" or not at all.
+_ATTENDED = re.compile(r"^đại biểu ?")
+_NATIONAL = frozenset({
+    "", "Đảng", "Đảng Cộng sản Việt Nam", "toàn quốc", "Đảng toàn quốc", "toàn quốc của Đảng",
+    "toàn quốc Đảng",
+})  # fmt: skip
 _YEARS = r",? \(?nhiệm kỳ \d{4} ?- ?\d{4}\)?"
 _CONGRESS = re.compile(
     r"(?:[Nn]ghị quyết|NQ) (?:của )?[Đđ]ại hội"
@@ -59,7 +66,7 @@ def by_plenum(text: str) -> Iterator[DirectiveMatch]:
             form="plenum",
             kind=_PLENUM_KINDS[types[-1][0].lower()],
             number=str(ordinal(numbers[0]["number"])),
-            term=term["term"] if term else None,
+            term=roman(term["term"]) if term else None,
             issuer="Ban Chấp hành Trung ương Đảng",
         )
         for earlier in types[:-1]:
@@ -76,13 +83,13 @@ def by_plenum(text: str) -> Iterator[DirectiveMatch]:
                 end=end if index == len(numbers) - 1 else match.start(group) + token.end(),
                 number=str(ordinal(token["number"])),
             )
-        while more := _MORE_TERM.match(text, end):
+        while term and (more := _MORE_TERM.match(text, end)):
             yield replace(
                 first,
                 start=more.start("span"),
                 end=more.end("span"),
                 number=str(ordinal(numbers[-1]["number"])),
-                term=more["term"],
+                term=roman(more["term"]),
             )
             end = more.end()
 
@@ -93,15 +100,22 @@ def by_congress(text: str) -> Iterator[DirectiveMatch]:
         body = match["body"].strip()
         if "các cấp" in text[match.start() : match.end() + 12] or (match["only_years"] and not body):
             continue
-        roman = match["roman"] or match["bare"]
-        national = "toàn quốc" in body or ("bộ" not in match["of"] if match["of"] else not body)
+        term = match["roman"] or match["bare"]
+        house = _house(body, (match["of"] or "").strip().removeprefix("của "))
+        national = house in _NATIONAL
         yield DirectiveMatch(
             start=match.start(),
             end=match.end(),
             form="congress",
             kind="NQĐH",
-            term=roman.upper() if roman and not roman.islower() else None,
-            issuer="Đại hội đại biểu toàn quốc" if national else f"Đại hội {body}".strip(),
-            issuer_level="centre" if national else "province",
-            name=None if national else body.lower(),
+            term=roman(term).upper() if term and not term.islower() else None,
+            issuer="Đại hội đại biểu toàn quốc" if national else f"Đại hội {house}",
+            issuer_level="centre" if national or "toàn quốc" in body else "province",
+            name=None if national else house.lower(),
         )
+
+
+def _house(body: str, of: str) -> str:
+    """Return whose congress it is, from what stands before its number and what behind."""
+    before = _ATTENDED.sub("", body)
+    return of if of and before in {"", "toàn quốc"} else before

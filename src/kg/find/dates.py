@@ -11,12 +11,14 @@ def _day(numeric: str, spelled: str) -> str:
     """Return a pattern for a full date, 15/5/2016 or 15 tháng 5 năm 2016, its groups marked by two digits."""
     year = r"(?:19|20) ?\d ?\d"
     return (
-        rf"(?:(?P<d{numeric}>\d{{1,2}}) ?[/.-] ?(?P<m{numeric}>\d{{1,2}}) ?[/.-] ?(?P<y{numeric}>{year})"
+        rf"(?:(?P<d{numeric}>[\dO]\d|\d) ?[/.-] ?(?P<m{numeric}>\d{{1,2}}) ?[/.-] ?(?P<y{numeric}>{year})"
         rf"|(?P<d{spelled}>\d{{1,2}}) tháng (?P<m{spelled}>\d{{1,2}}) năm (?P<y{spelled}>{year}))"
     )
 
 
-DATED = re.compile(rf",? ?(?:ký |ban hành )?ngày ?{_day('1', '2')}|,? ?\((?:ngày )?{_day('3', '4')}\)")
+DATED = re.compile(
+    rf" ?,? ?(?:ký |ban hành )?(?:cùng )?ngày ?{_day('1', '2')}| ?,? ?\((?:ngày )?{_day('3', '4')}\)"
+)
 """A full date behind a directive: "ngày 15/5/2016", "(15/5/2016)"; read it with `date_of`."""
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _PERIOD_FORMS = (
@@ -41,7 +43,7 @@ def date_of(match: re.Match[str]) -> str | None:
     groups = match.groupdict()
     for number in ("1", "2", "3", "4"):
         if groups.get("y" + number):
-            year, month, day = (int(groups[k + number].replace(" ", "")) for k in "ymd")
+            year, month, day = (int(groups[k + number].replace(" ", "").replace("O", "0")) for k in "ymd")
             if 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
                 return f"{year:04}-{month:02}-{day:02}"
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.find.dates import DATED, date_of
 from kg.find.match import DirectiveMatch
 from kg.reference import read_reference
 from kg.words import alternation
@@ -26,6 +27,8 @@ _OTHER = (
 )
 # "pháp luật", "kỷ luật", "đúng luật" name no law.
 _LAW_WORD = r"(?:Bộ luật|Luật|(?<!pháp )(?<!kỷ )(?<!đúng )luật)"
+_BASE = re.compile(r"[Cc]ăn cứ [^.]*$")
+_AMENDING = re.compile(r"(?:sửa đổi|bổ sung)[^;.]*$")
 _YEAR = r"(?:,? \(?(?:năm )?(?P<year>(?:19|20)\d\d)\)?(?!\d|/))?"
 
 
@@ -46,17 +49,27 @@ def laws(text: str) -> Iterator[DirectiveMatch]:
     """Yield the laws and ordinances of the National Assembly and its committee, known or not."""
     for match in _law().finditer(text):
         title = match["known"] or match["other"]
+        dated = DATED.match(text, match.end()) if not match["year"] and _a_base(text, match) else None
+        date = date_of(dated) if dated else None
+        year = match["year"] or (date and date[:4])
         yield DirectiveMatch(
             start=match.start(),
-            end=match.end(),
+            end=dated.end() if dated and date else match.end(),
             form="law",
             kind="PLệnh" if match[0].startswith("Pháp lệnh") else "L",
-            year=int(match["year"]) if match["year"] else None,
+            year=int(year) if year else None,
+            date=date,
             issuer="Quốc hội",
             issuer_level="centre",
             title=title,
             name=title.lower(),
         )
+
+
+def _a_base(text: str, match: re.Match[str]) -> bool:
+    """Say whether a date behind a law is its own: elsewhere it may be that of an event or of an amendment."""
+    before = text[: match.start()]
+    return bool(_BASE.search(before)) and not _AMENDING.search(before)
 
 
 @cache

@@ -71,7 +71,7 @@ _SUBJECT_ENDS = "|".join(
 )
 _SUBJECT = re.compile(
     rf"{_MID_SENTENCE}(?P<type>{_CAPITAL_KIND}) "
-    r"(?P<name>(?!(?:của|về|số|năm|là|và|theo) |này|trên|đã|để|thì|nêu|đề ra)[^;:.“”()]{3,200}?)"
+    r"(?P<name>(?!(?:của|về|số|năm|là|và|theo|với|gồm|như) |này|trên|đã|để|thì|nêu|đề ra)[^;:.“”()]{3,200}?)"
     rf"(?={_SUBJECT_ENDS})"
 )
 # "đề án Sổ tay đảng viên điện tử": a name with a capital of its own
