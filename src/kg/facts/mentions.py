@@ -169,9 +169,21 @@ def _filled(draft: DirectiveMatch, others: Sequence[DirectiveMatch]) -> Directiv
         draft = replace(
             draft, year=next(iter(years)), date=next(iter(dates)) if len(dates) == 1 else draft.date
         )
+    if draft.year is None and draft.term and len(years) > 1:
+        draft = _dated_in_term(draft, others)
     if draft.term is None and len(terms) == 1 and not years:
         draft = replace(draft, term=next(iter(terms)))
     return draft
+
+
+def _dated_in_term(draft: DirectiveMatch, others: Sequence[DirectiveMatch]) -> DirectiveMatch:
+    """Give a citation by term the date of the only other that is cited with that term."""
+    dated = {(o.year, o.date) for o in others if o.year and o.term == draft.term}
+    if len({year for year, _ in dated}) != 1:
+        return draft
+    year = next(iter(dated))[0]
+    dates = {date for _, date in dated if date}
+    return replace(draft, year=year, date=next(iter(dates)) if len(dates) == 1 else draft.date)
 
 
 def _compatible(term: str | None, year: int) -> bool:
