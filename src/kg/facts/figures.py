@@ -23,7 +23,7 @@ def settle_figures(text: str, placed: Sequence[Placed]) -> tuple[Figure, ...]:
 
 
 def _is_title(place: Placed) -> bool:
-    """Say whether a passage only names what follows. A sentence that leads in ("Kết quả đạt: …:") tells more."""
+    """Say whether a passage only names what follows; "Đạt 12 tỷ đồng, cụ thể như sau:" tells more."""
     words = place.passage.view.text.rstrip()
     leads_in = place.passage.marker is None and words.endswith(":") and not words.isupper()
     return place.heading and not leads_in

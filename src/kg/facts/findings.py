@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from kg.facts.clauses import sentence_spans
 from kg.find.symbols import is_central
 from kg.model import Figure, Finding, Header, Mention, Severity, Span
 from kg.outline.sections import Placed
+from kg.outline.view import View
+from kg.words import alternation
 
 _SEVERITIES: dict[str, Severity] = {
     "two-dates": "warning",
@@ -26,8 +29,10 @@ _CENTRAL_ISSUER = re.compile(
     r"Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương|Trung ương|Chính phủ|Thủ tướng|Quốc hội"
 )
 _LOCAL_ISSUER = re.compile(
-    r"Tỉnh ủy|Huyện ủy|Thành ủy|Đảng ủy|Đảng bộ (?:tỉnh|huyện)|Ủy ban nhân dân|Hội đồng nhân dân"
+    r"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Đảng ủy|Đảng bộ (?:tỉnh|thành phố|huyện|thị xã)"
+    r"|Ủy ban nhân dân|Hội đồng nhân dân"
 )
+_STATES_ISSUER = re.compile(r"\b(?:của|do) ")
 _LOCAL_SUFFIXES = frozenset({"TU", "HU", "ĐUK", "UBND", "HĐND"})
 # "69/85 chi bộ (đạt …": from a fraction to the percentage that it makes.
 _RATE = re.compile(r"[^;.]{0,60}?(?:đạt|chiếm|bằng|tỷ lệ|\()[^;.]{0,20}$")
@@ -36,6 +41,26 @@ _RATE_REACH = 60
 # "07/09 nhiệm vụ hoàn thành, 03 nhiệm vụ đang …": from the part that is done to the rest.
 _REST = re.compile(r"còn|đang|chưa|tiếp tục")
 _REST_REACH = 45
+# "29 đảng viên (khiển trách 16, …)", "47 đảng viên, gồm xóa tên 26 đảng viên, …": a whole and its parts.
+_IN_BRACKETS = re.compile(r"[^,;:.()\d]{0,30} ?\((?P<parts>[^()]+)\)")
+_MADE_UP_OF = re.compile(r"[^;:.()\d]{0,40}?,? (?:bao )?gồm:? (?!cả\b)(?P<parts>[^();]+)$")
+_ALL = re.compile(r"(?:bao )?gồm:? (?!cả\b)")
+# Words of a list that leaves some out, or speaks of other things than parts.
+_NOT_ALL = re.compile(r"trong đó|còn lại|khác|tăng|giảm|\.\.\.|…|v\.v|số dư")
+_NEXT_PART = re.compile(r"[,;] (?:và )?| và ")
+# Words of which one thing bears at most one, so that the parts that they name do not overlap.
+_EXCLUSIVE = tuple(
+    re.compile(rf"\b{alternation(words)}\b")
+    for words in (
+        ("khiển trách", "cảnh cáo", "cách chức", "khai trừ"),
+        ("vượt", "đạt", "chưa đạt", "không đạt"),
+        (
+            "hoàn thành xuất sắc", "hoàn thành tốt", "hoàn thành", "chưa hoàn thành", "không hoàn thành",
+            "đang",
+        ),
+        ("nhất", "nhì", "ba", "khuyến khích"),
+    )
+)  # fmt: skip
 _HEAD_AT_MOST = 700
 _BLANK_NUMBER = re.compile(r"S[ốôó][^\n]{0,12}?[-/]\s?[A-ZĐ]")
 _BLANK_DATE = re.compile(r"ngày[^\n]{0,16}tháng[^\n]{0,12}năm")
@@ -116,28 +141,31 @@ def _two_dates(text: str, mentions: Sequence[Mention]) -> list[Finding]:
 
 def _symbol_against_issuer(text: str, mentions: Sequence[Mention]) -> list[Finding]:
     """A central symbol with a local issuer beside it, or the other way round."""
-    out = []
-    for m in mentions:
-        suffix, issuer = m.identity.suffix, m.issuer
-        if not (m.identity.number and suffix and issuer and issuer in _plain(text[m.start : m.end])):
-            continue
-        if (is_central(suffix) and _LOCAL_ISSUER.search(issuer)) or (
-            suffix in _LOCAL_SUFFIXES and _CENTRAL_ISSUER.search(issuer)
-        ):
-            out.append(
-                _finding(
-                    text,
-                    "symbol-issuer",
-                    [_span(m)],
-                    f"Ký hiệu {_symbol(m)} không khớp cơ quan ban hành ghi là {issuer}",
-                    f"Symbol {_symbol(m)} does not fit the stated issuer {issuer}",
-                )
-            )
-    return out
+    return [
+        _finding(
+            text,
+            "symbol-issuer",
+            [_span(m)],
+            f"Ký hiệu {_symbol(m)} không khớp cơ quan ban hành ghi là {m.issuer}",
+            f"Symbol {_symbol(m)} does not fit the stated issuer {m.issuer}",
+        )
+        for m in mentions
+        if m.identity.number and _states_both(text, m) and not _fits(m.identity.suffix, m.issuer)
+    ]
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("Uỷ", "Ủy").replace("uỷ", "ủy")
+def _states_both(text: str, mention: Mention) -> bool:
+    """Say whether a mention has, in its own words, the issuer's code and the issuer."""
+    words, suffix = text[mention.start : mention.end], mention.identity.suffix
+    behind = words.partition(suffix)[2] if suffix else ""
+    return bool(mention.issuer and _STATES_ISSUER.search(re.sub(r"\s+", " ", behind)))
+
+
+def _fits(suffix: str | None, issuer: str | None) -> bool:
+    """Say whether an issuer's code and name may be of one level."""
+    local = bool(_LOCAL_ISSUER.search(issuer or ""))
+    central = not local and bool(_CENTRAL_ISSUER.search(issuer or ""))
+    return not (local if is_central(suffix) else central and suffix in _LOCAL_SUFFIXES)
 
 
 def _later_than_report(text: str, header: Header, mentions: Sequence[Mention]) -> list[Finding]:
@@ -196,36 +224,122 @@ def _tolerance(written: str) -> float:
     return 2.05 * 10.0 ** -(len(decimals[1]) if decimals else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A figure with its place in a sentence."""
+
+    figure: Figure
+    start: int
+    end: int
+
+
 def _sums(text: str, placed: Sequence[Placed], figures: Sequence[Figure]) -> list[Finding]:
-    """ "07/09 nhiệm vụ hoàn thành, 03 nhiệm vụ đang thực hiện": more than the whole, once a sentence."""
-    out = []
+    """Parts that are more than their whole, or that a list of all of them does not make up."""
+    out: list[Finding] = []
     for place in placed:
         view = place.passage.view
         for start, end in sentence_spans(view.text):
-            hull = view.span(start, end)
-            inside = [f for f in figures if hull.start <= f.start and f.end <= hull.end]
-            over = next((p for p in pairwise(inside) if _is_over_whole(text, *p)), None)
-            if over:
-                done, rest = over
-                out.append(
-                    _finding(
-                        text,
-                        "parts-sum",
-                        [_span(done), _span(rest)],
-                        f"{done.value:g} và {rest.value:g} cộng lại vượt {done.of:g} {done.unit}",
-                        f"{done.value:g} and {rest.value:g} are more than the {done.of:g} in all",
-                    )
-                )
+            counts = _counts(view, start, end, figures)
+            sentence = view.text[start:end]
+            out.extend(_rests(text, sentence, counts))
+            out.extend(_wholes(text, sentence, counts))
     return out
 
 
-def _is_over_whole(text: str, done: Figure, rest: Figure) -> bool:
+def _counts(view: View, start: int, end: int, figures: Sequence[Figure]) -> list[_Count]:
+    """Return the figures of a sentence, those of a footnote in its midst left out."""
+    places = {view.origin(i): i - start for i in range(start, end)}
+    return [
+        _Count(f, places[f.start], places[f.end - 1] + 1)
+        for f in figures
+        if f.start in places and f.end - 1 in places
+    ]
+
+
+def _rests(text: str, sentence: str, counts: Sequence[_Count]) -> Iterator[Finding]:
+    """ "07/09 nhiệm vụ hoàn thành, 03 nhiệm vụ đang thực hiện": more than the whole, once a sentence."""
+    over = next((pair for pair in pairwise(counts) if _is_over_whole(sentence, *pair)), None)
+    if over:
+        done, rest = over[0].figure, over[1].figure
+        yield _finding(
+            text,
+            "parts-sum",
+            [_span(done), _span(rest)],
+            f"{done.value:g} và {rest.value:g} cộng lại vượt {done.of:g} {done.unit}",
+            f"{done.value:g} and {rest.value:g} are more than the {done.of:g} in all",
+        )
+
+
+def _is_over_whole(sentence: str, one: _Count, other: _Count) -> bool:
+    done, rest = one.figure, other.figure
     if not done.of or rest.of or done.unit is None or rest.unit != done.unit:
         return False
-    between, behind = text[done.end : rest.start], text[rest.end : rest.end + 30]
+    between, behind = sentence[one.end : other.start], sentence[other.end : other.end + 30]
     if len(between) > _REST_REACH or "hoàn thành" not in between:
         return False
     return bool(_REST.search(between[-12:] + behind)) and done.value + rest.value > done.of
+
+
+def _wholes(text: str, sentence: str, counts: Sequence[_Count]) -> Iterator[Finding]:
+    """ "29 đảng viên (khiển trách 16, cảnh cáo 09, khai trừ 06)": the parts do not make up the whole."""
+    for index, whole in enumerate(counts):
+        parts = _parts(sentence, whole, counts[index + 1 :])
+        total = sum(part.value for part in parts)
+        if parts and not _is_reached(whole.figure, parts):
+            terms, all_of = " + ".join(f"{part.value:g}" for part in parts), whole.figure
+            yield _finding(
+                text,
+                "parts-sum",
+                [_span(all_of), *map(_span, parts)],
+                f"{terms} = {total:g}, không phải {all_of.value:g} {all_of.unit}",
+                f"{terms} = {total:g}, not {all_of.value:g}",
+            )
+
+
+def _is_reached(whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Say whether the parts, from the first on, come to the whole; more may follow that are none of it."""
+    return any(total in {whole.value, whole.of} for total in accumulate(part.value for part in parts))
+
+
+def _parts(sentence: str, whole: _Count, behind: Sequence[_Count]) -> list[Figure]:
+    """Return the parts that the words behind a whole name, none where they may leave some out or overlap."""
+    if whole.figure.unit in {None, "%"} or whole.figure.comparator:
+        return []
+    bracket = _IN_BRACKETS.match(sentence, whole.end)
+    match = bracket or _MADE_UP_OF.match(sentence, whole.end)
+    if match is None or _NOT_ALL.search(match["parts"]):
+        return []
+    start, end = match.span("parts")
+    inside = [c for c in behind if start <= c.start and c.end <= end and c.figure.unit != "%"]
+    parts = [c.figure for c in inside]
+    if len(parts) < 2 or not all(_is_part_of(whole.figure, part) for part in parts):
+        return []
+    labels = _labels(sentence, start, end, inside)
+    if labels is None:
+        return []
+    says_all = bracket is None or _ALL.match(match["parts"])
+    over = sum(part.value for part in parts) > whole.figure.value
+    return parts if says_all or (over and _exclude_each_other(labels)) else []
+
+
+def _is_part_of(whole: Figure, part: Figure) -> bool:
+    return part.unit == whole.unit and part.of is None and part.change is None and part.comparator is None
+
+
+def _labels(sentence: str, start: int, end: int, counts: Sequence[_Count]) -> list[str] | None:
+    """Return the words around each part of a list, or null where a member of the list has no count."""
+    edges = [start, *(edge for c in counts for edge in (c.start, c.end)), end]
+    words = "\0".join(sentence[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
+    members = _NEXT_PART.split(words)
+    return members if all(member.count("\0") == 1 for member in members) else None
+
+
+def _exclude_each_other(labels: Sequence[str]) -> bool:
+    for pattern in _EXCLUSIVE:
+        found = [match[0] for label in labels if (match := pattern.search(label))]
+        if len(found) == len(labels) == len(set(found)):
+            return True
+    return False
 
 
 def _blanks(text: str, header: Header) -> list[Finding]:
