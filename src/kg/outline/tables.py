@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from kg.model import Span
 from kg.words import PROPER_NAME
 
-_WORK = re.compile(r"nhiệm vụ|nội dung|công việc", re.IGNORECASE)
-_LEAD = re.compile(r"chủ trì|thực hiện|phụ trách|thời hạn|thời gian|hoàn thành", re.IGNORECASE)
 _GAP = re.compile(r"\s*\|\s*|\t+| {2,}")
 # A Markdown table's rule: "|---|:--|".
 _RULE = re.compile(r"[\s|:+-]*\|[\s|:+-]*")
