@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.facts.verbs import Verb, find_verbs
-from kg.words import alternation
+from kg.words import COUNTS, alternation, number
 
 __all__ = ["Governor", "Verb", "find_verbs", "govern"]
 
@@ -64,7 +64,16 @@ _NO_CLAIM = re.compile(
     r"|sửa đổi của|một số điều của|thay thế|theo đề nghị|kết quả|nhiệm kỳ) ?$"
     r"|(?:[Gg]ọi|rắt|tắt) là (?:\w+ )?$"
     r"|[Tt]ổ (?:công tác )?(?:triển khai |thực hiện )$|[Bb]an [Cc]hỉ đạo (?:thực hiện |triển khai )?$"
-    r"|(?:[Nn]hân dân|[Dd]ư luận)[^.;]{0,60}quan tâm"
+    r"|(?:[Nn]hân dân|[Cc]ử tri|[Dd]ư luận)[^.;]{0,60}(?:quan tâm|đánh giá|kiến nghị|phản ánh|mong muốn)"
+    r"|nhân dịp[^.;]{0,60}$"
+)
+_BRINGS = re.compile(r"\b[Đđ]ưa (?:các |nội dung )?$")
+_INTO_EFFECT = re.compile(
+    r"[^.;]{0,160}? (?:sớm )?(?:đi )?vào (?:thực hiện|cuộc sống|thực tiễn|triển khai)\b"
+)
+_FULFILS = re.compile(
+    r"\b(?:[Hh]oàn thành|[Đđ]ạt)(?: \w+){0,4} (?:chỉ tiêu|mục tiêu|nhiệm vụ)"
+    r"(?: (?:của|trong|mà|đề ra|theo|nêu|tại))* ?$"
 )
 # A title that names the mention only: "về việc tiếp tục thực hiện …", "về kết luận …".
 _TITLE = re.compile(
@@ -90,10 +99,11 @@ _TAUGHT_TO = re.compile(r"\b(?:cho|đến|đối với)\b")
 _REPORTED = re.compile(r" ?(?:kết quả )?(?:\d+ năm|kết quả|tình hình|việc)")
 
 # "tổng kết 10 năm thực hiện"; behind a first review a second has no verb: "…; 5 năm thực hiện các".
-_REVIEW_YEARS = re.compile(r"\s*(?:lần thứ \w+ |giữa nhiệm kỳ |tổng thể )?\(?(?P<years>\d{1,2}) năm\b")
-_YEARS_OF_DOING = re.compile(r"[^;.,]{0,24}?(?P<years>\d{1,2}) năm (?:triển khai |tổ chức )?thực hiện")
+_COUNT = rf"(?:\d{{1,2}}|{alternation(COUNTS)})"
+_REVIEW_YEARS = re.compile(rf"\s*(?:lần thứ \w+ |giữa nhiệm kỳ |tổng thể )?\(?(?P<years>{_COUNT}) năm\b")
+_YEARS_OF_DOING = re.compile(rf"[^;.,]{{0,24}}?\b(?P<years>{_COUNT}) năm (?:triển khai |tổ chức )?thực hiện")
 _ELIDED = re.compile(
-    r"\W*(?:và )?(?P<years>\d{1,2}) năm (?:(?:triển khai|tổ chức|thi hành) ?)*(?:thực hiện)? ?(?:các )?$"
+    rf"\W*(?:và )?(?P<years>{_COUNT}) năm (?:(?:triển khai|tổ chức|thi hành) ?)*(?:thực hiện)? ?(?:các )?$"
 )
 
 # Instruments issued to act: "ban hành kế hoạch, hướng dẫn thực hiện …".
@@ -114,22 +124,24 @@ _BESIDE = re.compile(r" (?:và|,) ?$")
 
 
 def govern(
-    text: str, clause: tuple[int, int], mention_start: int, verbs: Sequence[Verb], *, numbered: bool
+    text: str, clause: tuple[int, int], mention: tuple[int, int], verbs: Sequence[Verb], *, numbered: bool
 ) -> tuple[Governor, ...] | None:
-    """Return what governs the mention that begins at `mention_start`; () where the text makes no claim of it,
+    """Return what governs the mention text[mention]; () where the text makes no claim of it,
     null where the clause has no governing words and an earlier mention's may reach it.
 
     `text` is the view with titles of other mentions blanked; `clause` its clause and `verbs` those of the
     view, in order; `numbered` says that the mention has a symbol or number.
     """
-    offset = clause[0]
+    offset, mention_start = clause[0], mention[0]
     left = text[offset:mention_start]
     if _NO_CLAIM.search(left):
         return ()
     if basis := _BASIS.search(left):
         return (_basis(offset, offset + basis.start(), verbs),)
-    if elided := _ELIDED.fullmatch(left):
-        return (Governor("elided_review", offset + elided.start("years"), int(elided["years"])),)
+    if elided := elided_review(left, offset):
+        return (elided,)
+    if carried_out := _carried_out(text, left, offset, mention[1]):
+        return (carried_out,)
     near = [v for v in verbs if offset <= v.start and v.end <= mention_start]
     if not near:
         return None
@@ -138,6 +150,22 @@ def govern(
     if mention_start - near[-1].end > _REACH or _OPEN_QUOTE.search(left[-200:]):
         return () if _POINTS_ON.search(left) else None
     return _chain(text, near, numbered=numbered)
+
+
+def elided_review(left: str, offset: int) -> Governor | None:
+    """Return the review of "…; 10 năm thực hiện D", whose verb stands with the mention before, or null."""
+    elided = _ELIDED.fullmatch(left)
+    return (
+        Governor("elided_review", offset + elided.start("years"), number(elided["years"])) if elided else None
+    )
+
+
+def _carried_out(text: str, left: str, offset: int, end: int) -> Governor | None:
+    """Ways to say implement around the mention: "đưa D vào cuộc sống", "hoàn thành các chỉ tiêu D"."""
+    if (brings := _BRINGS.search(left)) and _INTO_EFFECT.match(text, end):
+        return Governor("implement", offset + brings.start())
+    fulfils = _FULFILS.search(left)
+    return Governor("implement", offset + fulfils.start()) if fulfils else None
 
 
 def _basis(offset: int, at: int, verbs: Sequence[Verb]) -> Governor:
@@ -211,7 +239,7 @@ def _embracing(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tu
             return (Governor("disseminate", first.start),)
         if verb.activity == "other" and gap.strip() in {"", "việc", "kết quả", "tình hình"}:
             return (Governor("other", verb.start),)
-        if verb.activity == "report" and _REPORTED.match(gap):
+        if verb.activity == "report" and _REPORTED.match(text, verb.end):
             return (_review(text, verb),)
     return ()
 
@@ -233,7 +261,7 @@ def _with_twin(text: str, verbs: Sequence[Verb], kinds: frozenset[str]) -> list[
 
 def _review(text: str, verb: Verb) -> Governor:
     years = _REVIEW_YEARS.match(text, verb.end) or _YEARS_OF_DOING.match(text, verb.end)
-    return Governor(verb.activity, verb.start, int(years["years"]) if years else None)
+    return Governor(verb.activity, verb.start, number(years["years"]) if years else None)
 
 
 def _concretized(text: str, before: Sequence[Verb], cluster: Sequence[Verb]) -> tuple[Governor, ...]:

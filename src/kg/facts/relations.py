@@ -34,6 +34,12 @@ _GAPS: tuple[tuple[re.Pattern[str], Relationship], ...] = (
     (re.compile(r"hướng dẫn(?: một số (?:điều|nội dung)(?: của)?)? ?$"), "guides"),
     (
         re.compile(
+            r"qu[yi] định chi tiết(?: (?:và|,))?(?: (?:thi hành|hướng dẫn|biện pháp))*(?: một số (?:điều|nội dung) của)? ?$"
+        ),
+        "guides",
+    ),
+    (
+        re.compile(
             r"(?:,? về(?: việc)?|,? để|,? nhằm)? ?(?:tổ chức )?"
             r"(?:triển khai thực hiện|thực hiện|triển khai|cụ thể hóa) (?:các )?$"
         ),

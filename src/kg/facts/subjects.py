@@ -10,16 +10,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
-from kg.facts.clauses import every_clause, sentence_spans
+from kg.facts.clauses import every_clause
 from kg.find.bodies import body_at, class_at
 from kg.outline.sections import Placed
 from kg.vocabulary import read_vocabulary
 from kg.words import alternation
 
-_PERIOD_LEAD = (
-    r"(?:[Tt]rong |[Tt]ừ )?(?:năm|quý|tháng|kỳ|\d+ tháng|Năm|Quý|Tháng)[^,;]{0,28}? (?=Đảng|Ban|Tỉnh|Huyện|Thành|Thị|Ủy|UBND|BTV|các )"
-)
+
+class Subject(NamedTuple):
+    """A subject as written, where its words end in the view, and whether the clause itself says it."""
+
+    words: str
+    end: int
+    explicit: bool = True
+
+
+_PERIOD_LEAD = r"(?:[Tt]rong |[Tt]ừ )?(?:năm|quý|tháng|kỳ|\d+ tháng|Năm|Quý|Tháng)[^,;]{0,28}? (?=Đảng|Ban|Tỉnh|Huyện|Thành|Thị|Ủy|UBND|BTV|các )"
 
 
 @cache
@@ -45,8 +53,8 @@ _ABSTRACT = re.compile(
 )
 
 
-def subject_of(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """Return the subject of the clause text[start:end] as written, and where its words end, or null."""
+def subject_of(text: str, start: int, end: int) -> Subject | None:
+    """Return the subject of the clause text[start:end], or null."""
     at = start
     for _ in range(3):
         if subject := _subject_at(text, at, end):
@@ -58,7 +66,7 @@ def subject_of(text: str, start: int, end: int) -> tuple[str, int] | None:
     return _subject_at(text, at, end) or _behind_title(text, at, end)
 
 
-def _behind_title(text: str, start: int, end: int) -> tuple[str, int] | None:
+def _behind_title(text: str, start: int, end: int) -> Subject | None:
     """Look behind the commas of a fronted directive's title: "Thực hiện … về tài sản, thu nhập, Sở Nội vụ rà soát"."""
     stop = text.find(";", start, end)
     for comma in re.finditer(", ", text[start : end if stop < 0 else stop]):
@@ -68,7 +76,7 @@ def _behind_title(text: str, start: int, end: int) -> tuple[str, int] | None:
     return None
 
 
-def _subject_at(text: str, at: int, end: int) -> tuple[str, int] | None:
+def _subject_at(text: str, at: int, end: int) -> Subject | None:
     stop = at
     while True:
         body = body_at(text, stop) or class_at(text, stop)
@@ -91,7 +99,7 @@ def _subject_at(text: str, at: int, end: int) -> tuple[str, int] | None:
     if re.search(r"[;:.]", gap) or ("," in gap and not re.match(r"^,? (?:nhất là|các|và)", gap)):
         return None
     words = text[at : verb.start()].strip(" ,")
-    return (words, verb.start()) if len(words) > 3 and not _ABSTRACT.match(words) else None
+    return Subject(words, verb.start()) if len(words) > 3 and not _ABSTRACT.match(words) else None
 
 
 def caused_actor(text: str, start: int, before: int) -> str | None:
@@ -102,8 +110,8 @@ def caused_actor(text: str, start: int, before: int) -> str | None:
         if body is None or body.end > before or match[0].lower().startswith("phối hợp"):
             continue
         subject = _subject_at(text, match.end(), before + 16)
-        if subject is not None and not _ABSTRACT.match(subject[0]):
-            actor = subject[0]
+        if subject is not None and not _ABSTRACT.match(subject.words):
+            actor = subject.words
     return actor
 
 
@@ -143,23 +151,16 @@ def heading_actor(heading: str) -> str | None:
     return None if _DAMAGED.search(named) else named
 
 
-def clause_subjects(view: str, clauses: Sequence[tuple[int, int]]) -> list[tuple[str, int, bool] | None]:
-    """Return for each clause its subject, where it ends, and whether the clause itself says it."""
-    starts = {s for s, _ in sentence_spans(view)}
-    out: list[tuple[str, int, bool] | None] = []
-    current: tuple[str, int, bool] | None = None
+def clause_subjects(view: str, clauses: Sequence[tuple[int, int]]) -> list[Subject | None]:
+    """Return for each clause its subject, or the one that goes on from the clause before it."""
+    out: list[Subject | None] = []
+    current: Subject | None = None
     for start, end in clauses:
-        found = subject_of(view, start, end)
-        if found is not None:
-            current = (found[0], found[1], True)
-            out.append(current)
+        if found := subject_of(view, start, end):
+            current = found
+            out.append(found)
         else:
-            caused = caused_actor(view, start, end) if start not in starts else None
-            out.append(
-                (current[0], current[1], False)
-                if current and not caused
-                else current and (current[0], current[1], False)
-            )
+            out.append(current._replace(explicit=False) if current else None)
     return out
 
 
@@ -172,8 +173,8 @@ def taking_over(view: str, clause: tuple[int, int], before: int) -> str | None:
         if body is None:
             continue
         subject = subject_of(view, at, min(clause[1], before + 20))
-        if subject is not None and subject[1] <= before + 1:
-            found = subject[0]
+        if subject is not None and subject.end <= before + 1:
+            found = subject.words
     return found
 
 
@@ -215,7 +216,9 @@ def governing_subjects(placed: Sequence[Placed]) -> list[str | None]:
 def _reaches(intro: _Intro, place: Placed) -> bool:
     if intro.dashes_only and place.passage.kind == "text" and place.passage.marker != "dash":
         return False
-    return intro.section == "" or place.section == intro.section or place.section.startswith(intro.section + ".")
+    return (
+        intro.section == "" or place.section == intro.section or place.section.startswith(intro.section + ".")
+    )
 
 
 def _introduction(view: str, place: Placed) -> _Intro | None:
@@ -227,6 +230,6 @@ def _introduction(view: str, place: Placed) -> _Intro | None:
     subject = next((s for s in reversed(clause_subjects(view, clauses)) if s is not None), None)
     if subject is None or not place.section:
         return None
-    return _Intro(subject[0], place.section, dashes_only=place.passage.marker is None and "một số" not in view[-60:])
-
-
+    return _Intro(
+        subject.words, place.section, dashes_only=place.passage.marker is None and "một số" not in view[-60:]
+    )
