@@ -28,9 +28,11 @@ _SEVERITIES: dict[str, Severity] = {
 _CENTRAL_ISSUER = re.compile(
     r"Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương|Trung ương|Chính phủ|Thủ tướng|Quốc hội"
 )
+# Committees of the Centre that are called Đảng ủy as those of a province are.
+_CENTRAL_COMMITTEE = r"(?:Khối|các cơ quan|Công an) [\w ]*Trung|Quốc hội|Chính phủ|Ngoài nước"
 _LOCAL_ISSUER = re.compile(
-    r"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Đảng ủy|Đảng bộ (?:tỉnh|thành phố|huyện|thị xã)"
-    r"|Ủy ban nhân dân|Hội đồng nhân dân"
+    rf"Tỉnh ủy|Huyện ủy|Thành ủy|Thị ủy|Đảng ủy(?! (?:{_CENTRAL_COMMITTEE}))"
+    r"|Đảng bộ (?:tỉnh|thành phố|huyện|thị xã)|Ủy ban nhân dân|Hội đồng nhân dân"
 )
 _STATES_ISSUER = re.compile(r"\b(?:của|do) ")
 _LOCAL_SUFFIXES = frozenset({"TU", "HU", "ĐUK", "UBND", "HĐND"})

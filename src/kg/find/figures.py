@@ -41,7 +41,7 @@ _SCALES = {"nghìn": 1e3, "ngàn": 1e3, "vạn": 1e4, "triệu": 1e6, "tỷ": 1e
 _SCALE = r"(?:nghìn tỷ|ngàn tỷ|triệu tỷ|nghìn|ngàn|vạn|triệu|tỷ|tỉ)"
 _CANDIDATE = re.compile(
     rf"(?<![\w.,/–-])(?P<number>{_NUMBER})(?: ?/ ?(?P<of>{_NUMBER}))?"
-    r"(?!\d|[/.-]\d|-[A-ZĐ]|/[A-ZĐ]|\w*/)(?P<glued>đ\b)?"
+    r"(?!\d|[/.-]\d|-[A-ZĐ]|/[A-ZĐ]|\w*/(?![a-zđ]))(?P<glued>đ\b)?"
     rf"(?P<money>(?: (?P<scale>{_SCALE})(?: (?P<more>\d+(?:,\d+)?) (?P<scale2>{_SCALE}))?)?(?= |[,.;)]|$))?"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -50,7 +50,7 @@ _YEAR_WORD = re.compile(r"(?:Năm|năm|tháng) $")
 _NO_COUNT_BEFORE = (
     "số", "ngày", "tháng", "năm", "thứ", "khóa", "quý", "điều", "khoản", "mục", "phần", "chương",
     "đối tượng", "nhiệm kỳ", "giai đoạn", "Ban Chỉ đạo", "Ban chỉ đạo", "Quân khu", "mẫu", "phụ lục",
-    "bảng", "hình", "lần", "vị trí", "hạng", "xếp", "tuýp", "loại", "lớp", "Covid", "Nghị quyết",
+    "bảng", "hình", "lần", "vị trí", "hạng", "xếp", "tuýp", "lớp", "Covid", "Nghị quyết",
     "Chỉ thị", "Kết luận", "Quyết định", "Quy định", "Quy chế", "Kế hoạch", "Thông báo", "Công văn",
     "Hướng dẫn", "Chương trình", "Đề án", "Nghị định", "Thông tư", "Luật", "Trung ương", "kỷ niệm",
     "kỉ niệm", "cấp độ", "Văn phòng", "Chi bộ", "tổ", "khu phố", "khu vực", "phường", "quận", "thôn",
@@ -58,7 +58,7 @@ _NO_COUNT_BEFORE = (
     "đường tỉnh",
 )  # fmt: skip
 # Their last syllable ends other words, behind which a number counts: "tổng số 347 mô hình".
-_COUNT_BEFORE = ("tổng số", "trong số", "sắp xếp", "phân loại")
+_COUNT_BEFORE = ("tổng số", "trong số", "sắp xếp")
 _NOT_BEFORE = re.compile(
     rf"(?:\b{alternation([*_NO_COUNT_BEFORE, *map(upper_first, _NO_COUNT_BEFORE)])}|[A-ZĐ]\w*-|\d ?-) ?$"
 )
@@ -66,7 +66,7 @@ _COUNTS = re.compile(rf"\b{alternation([*_COUNT_BEFORE, *map(upper_first, _COUNT
 # These a number names too, but only where no counted word follows: "vùng 3" beside "vùng 03 dự án".
 _NAMED_BY_NUMBER = (
     "mũi", "vùng", "nhóm", "cụm", "khối", "đợt", "bước", "vòng", "bậc", "kênh", "đường", "cầu", "khu", "lô",
-    "tầng", "trang", "tập", "kỳ", "diện",
+    "tầng", "trang", "tập", "kỳ", "diện", "loại",
 )  # fmt: skip
 _NAMED = re.compile(rf"\b{alternation([*_NAMED_BY_NUMBER, *map(upper_first, _NAMED_BY_NUMBER)])} $")
 _NOT_BEHIND = re.compile(
@@ -78,14 +78,17 @@ _LISTED_YEARS = re.compile(r"(?:(?:, | và )\d{1,3})+ (?:năm|tuổi)(?! (?:đ�
 # Slogans and names of reforms: "1 cửa", "4 tại chỗ", "6 rõ", "5 không, 3 sạch".
 _SLOGAN = re.compile(
     r" (?:(?:cửa(?! hàng| hiệu)|tại chỗ|rõ|sạch|dám)\b"
-    r"|(?:không|cùng|biết|xin|luôn)(?=[”\"]|,? (?:và )?\d))"
+    r"|(?:không|cùng|biết|xin|luôn)(?=[”\",;.]| (?:và )?\d|$))"
 )
 # What stands in quotes is a name or a slogan.
 _QUOTED = re.compile(r"“[^“”]{1,150}”")
 # "có từ 30 đảng viên trở lên" says who is meant, not how many there were.
 _THRESHOLD = re.compile(r" trở (?:lên|xuống)\b")
-# "từ ngày 14/8 đến 10/9": the second day without its word.
-_DAY_RANGE = re.compile(r"\bngày \d{1,2}/\d{1,2}(?:/\d{4})? (?:đến|-) (?:hết )?$")
+# "từ ngày 14/8 đến 10/9", "các ngày 10, 11 và 12/9", "từ 10/9 đến 12/9": days without a word of their own.
+_DAYS_BEFORE = re.compile(
+    r"\b(?:ngày|từ) (?:\d{1,2}(?:/\d{1,2})?(?:/\d{4})?(?:, | và | (?:đến|-) (?:hết )?))+$"
+)
+_DAYS_BEHIND = re.compile(r" (?:đến|-) (?:hết )?(?:ngày )?\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d)")
 _PERCENT = re.compile(r" ?%")
 _SUM = re.compile(r"(?P<currency>đồng|VNĐ|VND|USD|đô la|DSD)\b")
 _CURRENCIES = {"DSD": "USD", "đô la": "USD"}
@@ -106,6 +109,8 @@ _NAME_BEFORE = re.compile(rf"[\w,] (?:[{UPPER}][{LOWER}]*) $")
 _LOWER_BEFORE = re.compile(r"[a-zđà-ỹ]\)?[ (:]+$")
 _NO_BARE_BEHIND = re.compile(r"\(\d*$|\b(?:và|hoặc|là|từ|đến|[A-ZĐ]+)[ (]$")
 _BARE_AT_MOST = 100_000
+# From a whole to a part of it: "29 đảng viên (khiển trách 16, …)", "29 đảng viên, trong đó khiển trách 16".
+_PART_OF = re.compile(r"^[^().;]*(?:\([^().;]*|\b(?:trong đó|gồm)\b[^().;]*)$")
 # Words behind a number that are no unit of it.
 _VERB_LIKE = re.compile(
     alternation((
@@ -169,7 +174,8 @@ def _figure(text: str, match: re.Match[str]) -> FigureMatch | None:
     of = _number_of(match["of"]) if match["of"] else None
     number = _Number(text, match, _number_of(match["number"]), of)
     if match["glued"] and number.value >= 1000:
-        return _made(number, match.end("glued"), "đồng")
+        end = _rate_end(text, match.end("glued"))
+        return _made(number, end, "đồng" + text[match.end("glued") : end])
     if percent := _PERCENT.match(text, number.end):
         return _made(number, percent.end(), "%")
     if match["scale"]:
@@ -202,9 +208,16 @@ def _is_threshold(number: _Number, end: int) -> bool:
 def _is_name(number: _Number) -> bool:
     """Say whether a number without a unit belongs to a name before it, or is a day or no fraction at all."""
     before = number.before
-    if number.of == 0 or (number.of is not None and _DAY_RANGE.search(before)):
-        return True
-    return number.of is None and bool(_NAMED.search(before) or _NAME_BEFORE.search(before))
+    if number.of is None:
+        return bool(_NAMED.search(before) or _NAME_BEFORE.search(before))
+    return number.of == 0 or _is_day(number, number.of)
+
+
+def _is_day(number: _Number, month: float) -> bool:
+    if number.value > 31 or month > 12:
+        return False
+    begins = number.before.endswith("từ ") and _DAYS_BEHIND.match(number.text, number.end)
+    return bool(begins or _DAYS_BEFORE.search(number.before))
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -336,7 +349,7 @@ def _indicator(text: str, start: int, end: int) -> str | None:
 
 
 def _with_borrowed_units(text: str, found: Sequence[FigureMatch]) -> Iterator[FigureMatch]:
-    """Give a bare number the unit of the nearest counted figure behind it in its sentence, else before it.
+    """Give a bare number the unit of its whole, else of the nearest counted figure behind it, else before it.
 
     Where there is none, the number stays without a unit, and a fraction ("7/29") is no figure.
     """
@@ -346,7 +359,8 @@ def _with_borrowed_units(text: str, found: Sequence[FigureMatch]) -> Iterator[Fi
             yield figure
             continue
         behind = (f for f in found[index + 1 :] if not re.search(r"[.;:]\s", text[figure.end : f.start]))
-        before = reversed(found[:index])
-        lender = next((f for f in chain(behind, before) if f.unit and f.unit.lower() in lendable), None)
+        lenders = [f for f in chain(behind, reversed(found[:index])) if f.unit and f.unit.lower() in lendable]
+        whole = (f for f in lenders if f.end <= figure.start and _PART_OF.search(text[f.end : figure.start]))
+        lender = next(chain(whole, lenders), None)
         if lender is not None or figure.of is None:
             yield replace(figure, unit=lender.unit if lender else None)
