@@ -18,6 +18,8 @@ from kg.words import alternation, fold
 _TOO_SHORT = 6
 """Letters and spaces of a folded phrase that many another could garble into."""
 
+_PLACE_AT_MOST = 30
+
 
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
@@ -45,6 +47,19 @@ def _known_forms() -> Iterator[str]:
         yield from body.forms
 
 
+@cache
+def _places() -> re.Pattern[str]:
+    reference = read_reference()
+    names = {province.name for province in reference.provinces} | {unit.name for unit in reference.districts}
+    return re.compile(rf"(?<!\w){alternation(name for name in names if ' ' in name)}(?!\w)")
+
+
+def _begins_in_place(text: str, at: int) -> bool:
+    """Say whether a phrase would begin with the end of a place's name: "huyện Tứ Kỳ ban hành"."""
+    around = (max(0, at - _PLACE_AT_MOST), at + _PLACE_AT_MOST)
+    return any(place.start() < at < place.end() for place in _places().finditer(text, *around))
+
+
 def mended(text: str) -> str:
     """Return the text with garbled vocabulary phrases mended; capitals and length stay."""
     pattern, right = _phrases()
@@ -56,7 +71,7 @@ def mended(text: str) -> str:
     for match in pattern.finditer(folded):
         written = text[match.start() : match.end()]
         wanted = right[match[0]]
-        if written.lower() != wanted:
+        if written.lower() != wanted and not _begins_in_place(text, match.start()):
             right_form = wanted.upper() if written.isupper() else _in_case(written, wanted)
             pieces += [text[at : match.start()], right_form]
             at = match.end()
