@@ -20,6 +20,9 @@ _APPROVED = re.compile(
     r"(?:[Vv]ề (?:việc )?)?(?:phê duyệt|ban hành) (?P<name>(?:Đề án|Chương trình|Kế hoạch|Chiến lược) .{12,})"
 )
 _APPROVING = re.compile(r"[^;.]{0,80}\b(?:phê duyệt|ban hành)\s+")
+# In folded text: a name that goes on to a year, and a document that is not there yet.
+_YEAR_BEHIND = re.compile(r"\s+nam\s+(?P<year>(?:19|20)\d\d)")
+_DRAWN_UP = re.compile(r"xay\s+dung\s+$")
 _LEAST_WORDS = 6
 
 
@@ -62,12 +65,22 @@ def find_again(
             at, end = found.span()
             if name.match.form == "symbol" and _is_own_title(text, out, at):
                 continue
+            if name.match.form != "symbol" and _is_another(folded, at, end, name.match):
+                continue
             here = [m for m in out if m.start < end and at < m.end]
             if not here:
                 out.append(_as(name.match, at, end))
             elif name.match.form == "symbol" and all(_is_loose(m, at, end) for m in here):
                 out = [m for m in out if m not in here] + [_as(name.match, at, end)]
     return sorted(out, key=lambda m: m.start)
+
+
+def _is_another(folded: str, at: int, end: int, known: DirectiveMatch) -> bool:
+    """Say whether the name is of another year's document, or of one that is only being drawn up."""
+    if known.year is None:
+        return False
+    year = _YEAR_BEHIND.match(folded, end)
+    return int(year["year"]) != known.year if year else bool(_DRAWN_UP.search(folded[:at]))
 
 
 def _is_loose(match: DirectiveMatch, at: int, end: int) -> bool:

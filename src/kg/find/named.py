@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from kg.find.bodies import BodyMatch, find_bodies
+from kg.find.bodies import BodyMatch, body_at, find_bodies
 from kg.find.match import DirectiveMatch, kind_of, kind_words
 from kg.find.yearly import yearly_issued
 from kg.words import UPPER, alternation
@@ -85,6 +85,10 @@ _OF_BODY = re.compile(
     rf"(?P<name>(?: (?!(?:của|thực hiện|số|và|này|nêu|đã|được|chưa)\b|{_KIND})[^\s;:.“”()]+){{0,14}}?)"
     r"(?: năm (?P<year>(?:19|20)\d\d))? của (?=\w)"
 )
+# "kế hoạch phối hợp với Sở Y tế trong công tác …": parties and purpose pick out one
+_JOINT = re.compile(r"(?<!\w)(?P<type>kế hoạch|chương trình|quy chế) (?P<name>phối hợp (?:với|giữa) )")
+_JOINT_ABOUT = re.compile(rf" (?:về|trong)(?: việc)? [^;:.“”]{{8,240}}?(?=[;:.]|$|, {_GOING_ON}\b)")
+_DRAWN_UP = re.compile(r"(?:[Xx]ây dựng|[Dd]ự thảo|soạn thảo) (?:và ban hành )?$")
 _NO_NAME = re.compile(rf"^(?:{_KIND}|,)|(?:\b(?:của|các|những)\b.*){{2}}")
 _YEAR_IN_NAME = re.compile(r"năm (?P<year>(?:19|20)\d\d)")
 _NEXT_BODY = re.compile(r", (?=\w)")
@@ -101,6 +105,7 @@ def find_named(text: str) -> Iterator[DirectiveMatch]:
     yield from _by_issuer(text)
     yield from _issued(text)
     yield from yearly_issued(text)
+    yield from _joint(text)
     yield from _proper(text)
     yield from _by_subject(text)
 
@@ -199,6 +204,26 @@ def _issuers(text: str, body: BodyMatch, bodies: Mapping[int, BodyMatch]) -> tup
     if second is not None and second.role in {"organ", "committee"}:
         return second.end, f"{body.name}, {second.name}"
     return body.end, body.name
+
+
+def _joint(text: str) -> Iterator[DirectiveMatch]:
+    for match in _JOINT.finditer(text):
+        body = body_at(text, match.end())
+        about = _JOINT_ABOUT.match(text, body.end) if body and _singular(text, match.start()) else None
+        if about is None or _DRAWN_UP.search(text[: match.start()]):
+            continue
+        name = text[match.start("name") : about.end()]
+        year = _YEAR_IN_NAME.search(name)
+        yield DirectiveMatch(
+            start=match.start(),
+            end=about.end(),
+            form="name",
+            kind=_kind(match["type"]),
+            year=int(year["year"]) if year else None,
+            title=name,
+            name=_without_year(name),
+            generic=True,
+        )
 
 
 def _proper(text: str) -> Iterator[DirectiveMatch]:
