@@ -47,6 +47,14 @@ _PLAN_TURN = re.compile(
 )
 _PART_WORD = re.compile(r"(?i)^ph[aầâ]n\s+(?:thứ\s+)?")
 
+# A notice's opening ends where its conclusions begin; among them, what assigns is a plan.
+_CONCLUDES = re.compile(r"kết luận(?: như sau)? ?:$")
+_ASSIGNS = re.compile(
+    r"\W*(?:(?:thống nhất )?(?:giao|yêu cầu|đề nghị) |thống nhất (?:về )?chủ trương (?:để|giao) )"
+)
+_DUE = re.compile(r"\b(?:trước|chậm nhất|hoàn thành)[^.;]{0,30}\bngày \d")
+_JUDGES = re.compile(r"\bđã\b|ghi nhận|biểu dương|đánh giá cao")
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -79,6 +87,7 @@ def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed
     part: Part = "results" if _is_divided(passages) else default
     last_top = default
     pending: Passage | None = None
+    concluding = False
     end = passages[-1].end if passages else 0
     for passage in passages:
         if passage.kind != "text":
@@ -111,9 +120,17 @@ def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed
         ):
             sections.extend(_close(stack, DEPTHS.index("dash"), passage.start))
             stack.append(_Level(DEPTHS.index("dash"), "", passage.view.text, turned, passage.start))
-        placed.append(Placed(passage, _number(stack), _part(stack, part), heading, _headings(stack)))
+        assigned = concluding and not heading and _assigns(words)
+        here = "plan" if assigned else _part(stack, part)
+        placed.append(Placed(passage, _number(stack), here, heading, _headings(stack)))
+        concluding = concluding or (not stack and bool(_CONCLUDES.search(words.rstrip())))
     sections.extend(_close(stack, 0, end))
     return tuple(placed), tuple(sorted(sections, key=lambda s: (s.start, s.depth)))
+
+
+def _assigns(words: str) -> bool:
+    """Say whether a conclusion sets what is to be done, by its first words or by a deadline."""
+    return bool(_ASSIGNS.match(words) or (_DUE.search(words) and not _JUDGES.search(words)))
 
 
 def _is_divided(passages: Sequence[Passage]) -> bool:
