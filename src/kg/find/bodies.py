@@ -77,7 +77,7 @@ _SURE_NOUNS = (
     "mặt trận", "tổ chức chính trị - xã hội", "công đoàn cơ sở", "công đoàn", "cấp hội", "cấp công đoàn",
     "cấp bộ đoàn", "cán bộ", "đảng viên", "công chức", "viên chức", "công nhân", "người lao động",
     "đoàn viên", "hội viên", "người đứng đầu", "người sử dụng lao động", "bí thư đảng ủy",
-    "bí thư cấp ủy", "bí thư chi bộ", "lực lượng vũ trang", "lực lượng nòng cốt",
+    "bí thư cấp ủy", "bí thư chi bộ", "lực lượng vũ trang", "lực lượng nòng cốt", "công an, quân sự",
 )  # fmt: skip
 _OTHER_NOUNS = (
     "thanh niên", "tập thể", "cá nhân", "đồng chí", "hộ", "nhân dân", "chủ đầu tư", "nhà đầu tư", "xã",
@@ -98,7 +98,7 @@ _CLASS_REACH = "|".join(
         r"cơ sở",
         r"trực thuộc(?: Sở| tỉnh| Tỉnh ủy)?",
         r"thuộc Sở",
-        r"địa phương",
+        r"(?:các )?địa phương",
         r"trong tỉnh",
         r"trên địa bàn(?: tỉnh)?",
         r"cấp (?:dưới|trên|tỉnh|huyện|xã|cơ sở)",
@@ -124,7 +124,7 @@ _LEVELS = (
     ("district", re.compile(r"Huyện ủy|Thị ủy|Quận ủy|\bhuyện\b|thị xã|\bquận\b|cấp huyện")),
     ("commune", re.compile(r"\bxã\b|phường|thị trấn|cấp xã")),
 )
-_SHORT_UNIONS = ("Hội CCB", "Hội LHPN", "Đoàn TNCS")
+_SHORT_UNIONS = ("Hội CCB", "Hội LHPN", "Đoàn TNCS", "Ủy ban MTTQ")
 
 
 def find_bodies(text: str) -> Iterator[BodyMatch]:
@@ -173,6 +173,9 @@ def _grammar() -> re.Pattern[str]:
     ministry = rf"(?:Bộ|Sở) {fields}(?: (?:tỉnh|thành phố)(?: {_NAME})?| {_NAME})?"
     of_level = rf"{_OWN_LEVEL}(?: {_NAME})?"
     of_field = rf"{_OWN_FIELD}(?: (?:tỉnh|huyện|thành phố)\b(?: {_NAME})?)?"
+    steering = (
+        rf"[Bb]an [Cc]hỉ đạo \d{{2,3}}(?: (?:{committee}{_PLACE}|{of_level}|cấp (?:tỉnh|huyện|xã|cơ sở)))?"
+    )
     roles = {
         "organ": rf"{organ}(?:,? (?:và )?{organ})* (?:{committee}|{_PARTY_BODY}){_PLACE}",
         "commission": rf"{commission} (?:{committee}|[Cc]ấp ủy){_PLACE}",
@@ -183,7 +186,7 @@ def _grammar() -> re.Pattern[str]:
         "organalone": rf"{organ}{_ENDS_HERE}",
         "commissionalone": rf"{commission}{_ENDS_HERE}",
         "delegation": rf"{_DELEGATION} của (?:{organ} )?{committee}{_PLACE}",
-        "unit": rf"{ministry}|{unit} (?:{of_level}|{of_field}|thuộc Sở)",
+        "unit": rf"{steering}|{ministry}|{unit} (?:{of_level}|{of_field}|thuộc Sở)",
     }
     parts = "|".join(f"(?P<{role}>{pattern})" for role, pattern in roles.items())
     return re.compile(rf"(?<![\w/-])(?:{parts})(?!\w)")
