@@ -6,14 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import combinations, pairwise
 
 from kg.facts.clauses import sentence_spans
 from kg.find.symbols import is_central
 from kg.model import Figure, Finding, Header, Mention, Severity, Span
 from kg.outline.sections import Placed
 from kg.outline.view import View
-from kg.words import alternation
 
 _SEVERITIES: dict[str, Severity] = {
     "two-dates": "warning",
@@ -50,19 +49,18 @@ _ALL = re.compile(r"(?:bao )?gồm:? (?!cả\b)")
 # Words of a list that leaves some out, or speaks of other things than parts.
 _NOT_ALL = re.compile(r"trong đó|còn lại|khác|tăng|giảm|\.\.\.|…|v\.v|số dư")
 _NEXT_PART = re.compile(r"[,;] (?:và )?| và ")
+_PARTS_AT_MOST = 10
 # Words of which one thing bears at most one, so that the parts that they name do not overlap.
-_EXCLUSIVE = tuple(
-    re.compile(rf"\b{alternation(words)}\b")
-    for words in (
-        ("khiển trách", "cảnh cáo", "cách chức", "khai trừ"),
-        ("vượt", "đạt", "chưa đạt", "không đạt"),
-        (
-            "hoàn thành xuất sắc", "hoàn thành tốt", "hoàn thành", "chưa hoàn thành", "không hoàn thành",
-            "đang",
-        ),
-        ("nhất", "nhì", "ba", "khuyến khích"),
-    )
-)  # fmt: skip
+_KINDS = (
+    re.compile(r"\b(?:khiển trách|cảnh cáo|cách chức|khai trừ)\b"),
+    re.compile(r"\bgiải (?:nhất|nhì|ba|khuyến khích)\b"),
+)
+# Of these too, but "15 chỉ tiêu đạt, 05 chỉ tiêu vượt" overlap where none is said to fall short.
+_GRADES = (
+    re.compile(r"\b(?:vượt|(?:chưa |không )?đạt)\b"),
+    re.compile(r"\b(?:hoàn thành (?:xuất sắc|tốt)|(?:chưa |không )?hoàn thành|đang)\b"),
+)
+_SHORT = ("chưa", "không", "đang")
 _HEAD_AT_MOST = 700
 _BLANK_NUMBER = re.compile(r"S[ốôó][^\n]{0,12}?[-/]\s?[A-ZĐ]")
 _BLANK_DATE = re.compile(r"ngày[^\n]{0,16}tháng[^\n]{0,12}năm")
@@ -286,21 +284,23 @@ def _wholes(text: str, sentence: str, counts: Sequence[_Count]) -> Iterator[Find
     """ "29 đảng viên (khiển trách 16, cảnh cáo 09, khai trừ 06)": the parts do not make up the whole."""
     for index, whole in enumerate(counts):
         parts = _parts(sentence, whole, counts[index + 1 :])
-        total = sum(part.value for part in parts)
-        if parts and not _is_reached(whole.figure, parts):
-            terms, all_of = " + ".join(f"{part.value:g}" for part in parts), whole.figure
-            yield _finding(
-                text,
-                "parts-sum",
-                [_span(all_of), *map(_span, parts)],
-                f"{terms} = {total:g}, không phải {all_of.value:g} {all_of.unit}",
-                f"{terms} = {total:g}, not {all_of.value:g}",
-            )
+        if not parts or _is_reached(whole.figure, parts):
+            continue
+        sum_of = " + ".join(f"{part.value:.15g}" for part in parts)
+        total = f"{sum(part.value for part in parts):.15g}"
+        yield _finding(
+            text,
+            "parts-sum",
+            [_span(whole.figure), *map(_span, parts)],
+            f"{sum_of} = {total}, không phải {whole.figure.value:.15g} {whole.figure.unit}",
+            f"{sum_of} = {total}, not {whole.figure.value:.15g}",
+        )
 
 
 def _is_reached(whole: Figure, parts: Sequence[Figure]) -> bool:
-    """Say whether the parts, from the first on, come to the whole; more may follow that are none of it."""
-    return any(total in {whole.value, whole.of} for total in accumulate(part.value for part in parts))
+    """Say whether some of the parts come to the whole; the others then lie within these or beside it."""
+    chosen = (some for n in range(1, len(parts) + 1) for some in combinations(parts, n))
+    return any(sum(part.value for part in some) in {whole.value, whole.of} for some in chosen)
 
 
 def _parts(sentence: str, whole: _Count, behind: Sequence[_Count]) -> list[Figure]:
@@ -314,7 +314,7 @@ def _parts(sentence: str, whole: _Count, behind: Sequence[_Count]) -> list[Figur
     start, end = match.span("parts")
     inside = [c for c in behind if start <= c.start and c.end <= end and c.figure.unit != "%"]
     parts = [c.figure for c in inside]
-    if len(parts) < 2 or not all(_is_part_of(whole.figure, part) for part in parts):
+    if not 2 <= len(parts) <= _PARTS_AT_MOST or not all(_is_part_of(whole.figure, part) for part in parts):
         return []
     labels = _labels(sentence, start, end, inside)
     if labels is None:
@@ -325,7 +325,10 @@ def _parts(sentence: str, whole: _Count, behind: Sequence[_Count]) -> list[Figur
 
 
 def _is_part_of(whole: Figure, part: Figure) -> bool:
-    return part.unit == whole.unit and part.of is None and part.change is None and part.comparator is None
+    """Say whether a figure counts the same, perhaps a kind of it ("giải", "giải Nhất")."""
+    if part.unit is None or whole.unit is None or not f"{part.unit} ".startswith(f"{whole.unit} "):
+        return False
+    return part.of is None and part.change is None and part.comparator is None
 
 
 def _labels(sentence: str, start: int, end: int, counts: Sequence[_Count]) -> list[str] | None:
@@ -333,14 +336,18 @@ def _labels(sentence: str, start: int, end: int, counts: Sequence[_Count]) -> li
     edges = [start, *(edge for c in counts for edge in (c.start, c.end)), end]
     words = "\0".join(sentence[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True))
     members = _NEXT_PART.split(words)
-    return members if all(member.count("\0") == 1 for member in members) else None
+    if any(member.count("\0") != 1 for member in members):
+        return None
+    return [
+        member.replace("\0", sentence[c.start : c.end]) for member, c in zip(members, counts, strict=True)
+    ]
 
 
 def _exclude_each_other(labels: Sequence[str]) -> bool:
-    for pattern in _EXCLUSIVE:
-        found = [match[0] for label in labels if (match := pattern.search(label))]
+    for pattern in (*_KINDS, *_GRADES):
+        found = [match[0] for label in labels if (match := pattern.search(label.lower()))]
         if len(found) == len(labels) == len(set(found)):
-            return True
+            return pattern in _KINDS or any(word.startswith(_SHORT) for word in found)
     return False
 
 

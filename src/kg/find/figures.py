@@ -105,7 +105,7 @@ _CHANGES: tuple[tuple[re.Pattern[str], Change], ...] = (
 # A bare number stands behind a word in lower case; one behind these, or in a bracket, is none.
 _WORD_BEFORE = re.compile(r"(\w+)[ (:]+$")
 # "Công ty May 10", "SEA Games 31", "cầu Hàn 2": a number behind a name belongs to it.
-_NAME_BEFORE = re.compile(rf"[\w,] (?:[{UPPER}][{LOWER}]*) $")
+_NAME_BEFORE = re.compile(rf"\w [{UPPER}][{LOWER}]* $")
 _LOWER_BEFORE = re.compile(r"[a-zđà-ỹ]\)?[ (:]+$")
 _NO_BARE_BEHIND = re.compile(r"\(\d*$|\b(?:và|hoặc|là|từ|đến|[A-ZĐ]+)[ (]$")
 _BARE_AT_MOST = 100_000
