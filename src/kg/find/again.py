@@ -32,6 +32,8 @@ class Learned:
 
     phrase: re.Pattern[str]
     match: DirectiveMatch
+    capital: bool = False
+    """Only with a capital it names one document: "Quy chế dân chủ ở cơ sở", not everybody's rules."""
 
 
 def learn(text: str, matches: Sequence[DirectiveMatch]) -> Iterator[Learned]:
@@ -48,7 +50,7 @@ def learn(text: str, matches: Sequence[DirectiveMatch]) -> Iterator[Learned]:
                     yield Learned(_key(name), match)
         elif match.form in {"name", "title"} and len(text[match.start : match.end].split()) >= _LEAST_WORDS:
             phrase = re.sub(r"\s+năm \d{4}$", "", text[match.start : match.end])
-            yield Learned(_key(phrase), match)
+            yield Learned(_key(phrase), match, capital=match.generic and phrase[0].isupper())
 
 
 def find_again(
@@ -66,6 +68,8 @@ def find_again(
             if name.match.form == "symbol" and _is_own_title(text, out, at):
                 continue
             if name.match.form != "symbol" and _is_another(folded, at, end, name.match):
+                continue
+            if name.capital and text[at].islower():
                 continue
             here = [m for m in out if m.start < end and at < m.end]
             if not here:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.find.match import DirectiveMatch
 from kg.find.tail import TERM
-from kg.words import ORDINAL, ROMAN, ordinal, roman
+from kg.words import ORDINAL, ROMAN, SYLLABLE, ordinal, roman
 
 # "Nghị quyết Hội nghị Trung ương 6, 7 khóa XII", "NQTW 4", "kết luận, quy định của Hội nghị lần thứ tư …"
 _PLENUM_KINDS = {"nghị quyết": "NQTW", "nq": "NQTW", "kết luận": "KLTW", "quy định": "QĐTW"}
@@ -36,7 +36,7 @@ _CONGRESS_TERM = rf"(?:,? (?:lần thứ|khóa|lần) (?P<roman>{ROMAN}|{ORDINAL
 _CONGRESS_OF = (
     r"(?P<of>(?: của)? Đảng(?! bộ| ủy)(?: Cộng sản Việt Nam)?"
     r"|(?: của)? Đảng bộ(?: (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường|Khối))?"
-    r"|(?: của)? (?:Công đoàn|Hội|Đoàn) [^\s,.;:()]+)"
+    rf"|(?: của)? (?:Công đoàn|Hội|Đoàn) [^\s,.;:()]+(?: {SYLLABLE}){{0,4}})"
 )
 # Who attends is no part of whose congress it is; the Party's own is named by "toàn quốc" or not at all.
 _ATTENDED = re.compile(r"^đại biểu ?")
