@@ -3,9 +3,10 @@
 A case is a JSON object: `text` and, for each layer that it speaks of, what must be found, no more and no
 less: `mentions` as keys ("5-CT/TW#2016@Hải Dương", see `mention_key`), `statements` as "key activity
 status[ years]", `actors` as the distinct actors, `tasks`, `figures` ("6115/6172 đảng viên"), `relations`
-("key relation key"), `findings` (codes), `header` (the fields named). `in` says where the fragment stands: "results" (default),
-"shortcomings", "plan", "note", or "document" for a whole text. `why` says what the case is about. `open` marks
-what extraction does not get right yet: such a case must fail, so that the mark goes when it no longer does.
+("key relation key"), `findings` (codes), `header` (the fields named). `in` says where the fragment stands:
+"results" (default), "shortcomings", "plan", "note", or "document" for a whole text. `why` says what the
+case is about. `open` marks what extraction does not get right yet: such a case must fail, so that the mark
+goes when it no longer does.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from kg.report import extract
 _CASES = Path(__file__).parent / "cases" / "fragments"
 _OPEN = pytest.mark.xfail(reason="not yet right", strict=True, raises=AssertionError)
 _FRAMES = {
-    "results": "I. KẾT QUẢ ĐẠT ĐƯỢC\n\n{}\n\nII. NHIỆM VỤ TRỌNG TÂM\n\n1. Tiếp tục thực hiện tốt các nhiệm vụ được giao.\n",
+    "results": "I. KẾT QUẢ ĐẠT ĐƯỢC\n\n{}\n\nII. NHIỆM VỤ TRỌNG TÂM\n\n"
+    "1. Tiếp tục thực hiện tốt các nhiệm vụ được giao.\n",
     "shortcomings": "I. KẾT QUẢ ĐẠT ĐƯỢC\n\nCông tác được quan tâm.\n\nII. HẠN CHẾ, KHUYẾT ĐIỂM\n\n{}\n",
     "plan": "I. KẾT QUẢ ĐẠT ĐƯỢC\n\nCông tác được quan tâm.\n\nII. NHIỆM VỤ TRỌNG TÂM NĂM 2024\n\n{}\n",
 }

@@ -16,8 +16,9 @@ _ROOT = Path(__file__).parents[1]
 _CASES = sorted((_ROOT / "tests/cases/reports").glob("*.json"))
 # A floor rises with the extraction; a commit that lowers one says why.
 _FLOORS = {
-    "header": 0.98, "mentions": 0.98, "mentions.scope": 0.99, "mentions.when": 0.96, "statements": 0.97, "statements.status": 0.97,
-    "statements.actor": 0.81, "tasks": 0.97, "figures": 0.98, "figures.unit": 0.93, "relations": 0.84,
+    "header": 0.98, "mentions": 0.99, "mentions.scope": 0.99, "mentions.when": 0.96,
+    "statements": 0.98, "statements.status": 0.98, "statements.actor": 0.93,
+    "tasks": 0.97, "figures": 0.98, "figures.unit": 0.96, "relations": 0.88,
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -11,12 +12,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.errors import UnreadableFileError
 from kg.formats import document_from_bytes, read_document
 from kg.model import Figure, Mention, Relation, Report, Sentence, Statement, Task
 from kg.report import extract
 
 _SAMPLES = sorted((Path(__file__).parents[1] / "data/reports").glob("*.txt"))
-_DAMAGE = ["\n", "\n\n", "\f", " ", "  ", "*", "**", "¹", "⁽²⁾", "_", "|", "(", ")", "“", "”", ";", ". ", "1. ", "- ", "Số ", "-", "/", "\u0301", "\u200b", "\ufeff", "ß", "İ", "12/", "%", "ngày 31/02/2020", "khóa ", "\r\n"]  # fmt: skip
+_DAMAGE = [
+    "\n", "\n\n", "\f", " ", "  ", "*", "**", "¹", "⁽²⁾", "_", "|", "(", ")", "“", "”", ";", ". ",
+    "1. ", "- ", "Số ", "-", "/", "\u0301", "\u200b", "\ufeff", "ß", "İ", "12/", "%",
+    "ngày 31/02/2020", "khóa ", "\r\n",
+]  # fmt: skip
 
 
 @cache
@@ -64,9 +70,5 @@ def test_spans_of_damaged_texts(data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(text)))
         cut = data.draw(st.integers(0, 12))
         text = text[:at] + data.draw(st.sampled_from(_DAMAGE)) + text[at + cut :]
-    try:
-        document = document_from_bytes(text.encode(), "damaged.txt")
-    except Exception as error:  # noqa: BLE001
-        assert "damaged.txt" in str(error)  # noqa: PT017
-        return
-    check_spans(extract(document))
+    with suppress(UnreadableFileError):  # where hardly a word is left, or nothing that marks a report
+        check_spans(extract(document_from_bytes(text.encode(), "damaged.txt")))

@@ -1,8 +1,14 @@
-"""The caller's faults, one class a cause. What is wrong inside a report is data: `kg.model.Finding`."""
+"""The caller's faults, one class a cause.
+
+What is wrong inside a report is data: `kg.model.Finding`.
+"""
 
 
 class KgError(Exception):
-    """Something the caller can mend; the text says what, where and how. `exit_code` is for the command line."""
+    """Something the caller can mend; the text says what, where and how.
+
+    `exit_code` is the command line's.
+    """
 
     exit_code = 3
 

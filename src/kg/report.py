@@ -52,7 +52,14 @@ def extract(document: Document) -> Report:
         )
     figures = settle_figures(text, placed)
     statements = find_statements(
-        text, placed, anchors, cited, mentions, header, figures, find_preambles(mentions, cited)
+        text,
+        placed,
+        anchors=anchors,
+        cited=cited,
+        mentions=mentions,
+        header=header,
+        figures=figures,
+        preambles=find_preambles(mentions, cited),
     )
     tasks = find_tasks(text, placed, mentions, header)
     relations = find_relations(text, mentions, cited)

@@ -32,7 +32,8 @@ _PROVINCIAL = re.compile(
     r"(?:Tỉnh ủy|Ủy ban nhân dân tỉnh|Hội đồng nhân dân tỉnh|Đảng bộ tỉnh|Công an tỉnh|\btỉnh|Tỉnh đoàn)$"
 )
 _DISTRICT = re.compile(
-    r"(?:Đảng bộ|nhân dân|Công an|Hội .*|Đoàn .*|Liên đoàn .*) (?P<kind>huyện|thành phố|thị xã|quận|phường|xã)$"
+    r"(?:Đảng bộ|nhân dân|Công an|Hội .*|Đoàn .*|Liên đoàn .*)"
+    r" (?P<kind>huyện|thành phố|thị xã|quận|phường|xã)$"
 )
 
 
@@ -69,7 +70,7 @@ def _with_own_place(name: str, header: Header) -> str:
     if own and own["committee"].startswith("Đảng ủy ") and name.endswith("Đảng ủy"):
         return name.removesuffix("Đảng ủy") + own[0]
     if own and (lower := _DISTRICT.search(name)):
-        return f"{name} {own['place'].split(' ', 1)[-1] if own['place'].startswith(lower['kind']) else own['place']}"
+        return f"{name} {own['place'].removeprefix(lower['kind']).strip()}"
     if province and _PROVINCIAL.search(name) and not any(p in name for p in _province_names()):
         return f"{name} {province}"
     if province and name.startswith(("Sở ", "Cục ")) and province not in name and "," not in name:

@@ -7,18 +7,19 @@ bodies; scans damage both, so each field is read on its own and left null where 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.facts.letterhead import Head, issuer_of
+from kg.facts.letterhead import Head, issuer_of, with_place
 from kg.facts.periods import periods_of
 from kg.facts.provinces import province_of
 from kg.facts.signature import read_signature
+from kg.find.bodies import body_at
 from kg.model import Document, Header
 from kg.outline.passages import Passage
 from kg.outline.view import one_form
 from kg.vocabulary import read_vocabulary
-from kg.words import UPPER, alternation, fold
+from kg.words import UPPER, alternation, fold, upper_first
 
 # "Số 12-BC/TU", as recognition damages it; the number may be blank.
 _SYMBOL = re.compile(
@@ -29,8 +30,18 @@ _DAY_MONTH_YEAR = (
     r"(?:ngày|ngay|ngà[yỳ]\S*)(?P<day>[^,\n]{0,14}?)"
     r"tháng(?P<month>[^,\n]{0,10}?)năm ?(?P<year>(?:19|20)\d\d)?"
 )
-_PLACE_DATE = re.compile(rf"(?P<place>[{UPPER}][\w.]*(?: [{UPPER}][\w.]*){{0,3}}),? ?{_DAY_MONTH_YEAR}")
-_DATE = re.compile(_DAY_MONTH_YEAR, re.IGNORECASE)
+# "ngày 30 - 11 - 2022", "ngày …/9/2025"
+_IN_FIGURES = (
+    r"ngày ?(?P<day2>\d{1,2}|[.…]*) ?[-/.] ?(?P<month2>\d{1,2}|[.…]*) ?[-/.] ?(?P<year2>(?:19|20)\d\d)"
+)
+_PLACE = rf"(?P<place>[{UPPER}][\w.]*(?: [{UPPER}][\w.]*){{0,3}})"
+_PLACE_DATE = re.compile(rf"{_PLACE},? ?(?:{_DAY_MONTH_YEAR}|{_IN_FIGURES})")
+_DATE = re.compile(rf"{_DAY_MONTH_YEAR}|{_IN_FIGURES}", re.IGNORECASE)
+# The date is cut off, the place still stands beside the symbol.
+_PLACE_ALONE = re.compile(rf"{_SYMBOL.pattern}[ \t]+{_PLACE},[ \t]*$", re.MULTILINE)
+# What recognition makes of digits in a number.
+_DIGIT_SHAPES = str.maketrans("oOôÔlI", "000011")
+_MONTH = re.compile(r"\s*(?P<n>1[0-2]|0?[1-9]|l[0-2l])\s*")
 _SIGNED_AT = re.compile(r"Giờ ký: ?(?P<d>\d\d)/(?P<m>\d\d)/(?P<y>\d{4})")
 """The banner of an electronic signature (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
 _DRAFT = re.compile(r"\b(?:dự thảo|DỰ THẢO|Dự thảo)\b")
@@ -40,6 +51,20 @@ _TITLE_LINE_AT_MOST = 200
 _TITLE_ENDS = frozenset({"letter", "roman", "number", "part"})
 """Enumerators that begin the body behind a title."""
 _BODY_BEGINS = re.compile(r"(?:Căn cứ|Thực hiện|Triển khai|Ngày \d|Trong|Năm \d|Tiếp tục|Sau khi)\b")
+
+
+# "CỦA BAN THƯỜNG VỤ TỈNH ỦY", in capitals up to what the document is about.
+_ABOUT = r"(?:VỀ|TẠI|TRÌNH|KHÓA|NHIỆM KỲ)\b"
+_ORGAN = re.compile(rf"CỦA (?P<organ>(?:(?!{_ABOUT})[{UPPER}]+\b,? ?)+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _KindAt:
+    """The word for the kind: where it ends, and where the head above it begins."""
+
+    kind: str | None
+    end: int
+    head_start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +79,23 @@ class HeaderRead:
 def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
     """Read the header of a document whose passages are known."""
     text = document.text
-    kind, title, title_start, body_start = _kind_and_title(text, passages)
-    head = one_form(text[:title_start].replace("*", ""))
+    at = _kind_at(text)
+    title, body_start = _title(text, at.end, passages) if at.kind else (None, 0)
+    title, organ = _without_organ(title)
+    head = one_form(text[at.head_start : at.end].replace("*", ""))
     symbol, number = _symbol(head)
     place, date = _place_and_date(head)
-    province = document.province or province_of(text, head, place)
     signature = read_signature(text)
-    issuer = issuer_of(Head(head, symbol, signature, text), province)
-    period, plan = periods_of(kind, title or "", text[body_start : body_start + _OPENING_AT_MOST])
+    issuer = issuer_of(Head(at.kind, organ, head, symbol, signature, text))
+    province = document.province or province_of(text, head, place, issuer=issuer)
+    period, plan = periods_of(at.kind, title or "", text[body_start : body_start + _OPENING_AT_MOST])
     return HeaderRead(
         Header(
-            kind=kind,
+            kind=at.kind,
             number=number,
             symbol=symbol,
             title=title,
-            issuer=issuer,
+            issuer=issuer and with_place(issuer, place, province),
             province=province,
             place=place,
             date=date,
@@ -82,7 +109,7 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
             on_behalf_of=signature.on_behalf_of,
             recipients=signature.recipients,
         ),
-        title_start,
+        at.end,
         body_start,
     )
 
@@ -93,8 +120,22 @@ def _kinds() -> dict[str, str]:
     return {fold(c.label_vi).upper(): c.label_vi[0].upper() + c.label_vi[1:] for c in concepts}
 
 
-def _kind_and_title(text: str, passages: Sequence[Passage]) -> tuple[str | None, str | None, int, int]:
-    """Return the kind, the one-line title, where it begins and where the body begins."""
+def _kind_at(text: str) -> _KindAt:
+    """Find the word for the kind. Where a cover stands first, it is the one below the symbol behind it."""
+    lines = list(_kind_lines(text))
+    if not lines:
+        return _kind_by_symbol(text) or _KindAt(None, 0, 0)
+    first = lines[0]
+    if _SYMBOL.search(one_form(text[: first.end])) is None:
+        for later in lines[1:]:
+            between = one_form(text[first.end : later.end])
+            if later.kind == first.kind and _SYMBOL.search(between):
+                return _KindAt(later.kind, later.end, first.end)
+    return first
+
+
+def _kind_lines(text: str) -> Iterator[_KindAt]:
+    """Yield the lines that begin with a kind in capitals, or with one at all where the text begins."""
     kinds = _kinds()
     kind_line = re.compile(rf"[\W_]*(?P<kind>{alternation(kinds)})(?![\w-])")
     offset = 0
@@ -102,16 +143,40 @@ def _kind_and_title(text: str, passages: Sequence[Passage]) -> tuple[str | None,
         stripped = one_form(line).strip()
         folded = fold(stripped)
         match = kind_line.match(folded)
-        first = offset == 0 and re.match(alternation(kinds), folded.upper())
         if match and stripped.lstrip("*# ")[:3].isupper():
-            at = offset + line.find(stripped[:1]) + match.end("kind")
-            title, end = _title(text, at, passages)
-            return kinds[match["kind"]], title, at, end
-        if first:
-            title, end = _title(text, first.end(), passages)
-            return kinds[first[0]], title, first.end(), end
+            yield _KindAt(kinds[match["kind"]], offset + line.find(stripped[:1]) + match.end("kind"), 0)
+        elif offset == 0 and (first := re.match(alternation(kinds), folded.upper())):
+            yield _KindAt(kinds[first[0]], first.end(), 0)
         offset += len(line)
-    return None, None, 0, 0
+
+
+def _kind_by_symbol(text: str) -> _KindAt | None:
+    """Find a kind behind residue on its line, if the symbol has its code: "/KH-UBND" and "… KẾ HOẠCH"."""
+    head = text[:_OPENING_AT_MOST]
+    symbol = _SYMBOL.search(one_form(head))
+    code = symbol and re.match(r"[/-]\s?([A-ZĐ]\w*)", symbol["rest"])
+    kind = code and read_vocabulary().schemes["kind"].get(code[1])
+    if not kind:
+        return None
+    word = re.escape(fold(kind.label_vi).upper())
+    line = re.search(rf"(?<!\w){word}[ \t]*$", fold(head), re.MULTILINE)
+    return _KindAt(upper_first(kind.label_vi), line.end(), 0) if line else None
+
+
+def _without_organ(title: str | None) -> tuple[str | None, str | None]:
+    """Part the organ off a title: "CỦA BAN THƯỜNG VỤ TỈNH ỦY về …" is the title "về …" of that organ."""
+    if title is None:
+        return None, None
+    plain = one_form(title)
+    if found := _ORGAN.match(plain):
+        return title[found.end() :].strip() or title, found["organ"].strip(" ,")
+    if (
+        plain.startswith("của ")
+        and (body := body_at(plain, 4))
+        and plain[body.end :].lower().startswith(" về ")
+    ):
+        return title[body.end :].strip(), body.name
+    return title, None
 
 
 def _title(text: str, at: int, passages: Sequence[Passage]) -> tuple[str | None, int]:
@@ -135,6 +200,8 @@ def _symbol(head: str) -> tuple[str | None, str | None]:
         return None, None
     rest = re.sub(r"\s", "", match["rest"])
     number = match["number"].strip(". …")
+    if re.search(r"\d", number):
+        number = number.translate(_DIGIT_SHAPES)
     if re.fullmatch(r"\d{1,5}[a-z]?", number):
         return number + rest, number
     return rest, None
@@ -142,22 +209,21 @@ def _symbol(head: str) -> tuple[str | None, str | None]:
 
 def _place_and_date(head: str) -> tuple[str | None, str | None]:
     match = _PLACE_DATE.search(head) or _DATE.search(head)
-    if match is None:
-        return None, None
-    written = match.groupdict().get("place")
+    found = match if match and match.groupdict().get("place") else _PLACE_ALONE.search(head)
+    written = found["place"] if found else None
     place = None
     if written:
         place = " ".join(w for w in written.split() if not (w.isupper() and len(w) > 1)) or written
-    return place, _date(head, match)
+    return place, _date(head, match) if match else None
 
 
 def _date(head: str, match: re.Match[str]) -> str | None:
     """Return the date as far as it is filled in: "2024-04" where the day is left blank."""
-    year = match["year"]
+    year = match["year"] or match["year2"]
     if not year:
         return None
-    month = re.fullmatch(r"\s*(?P<n>1[0-2]|0?[1-9]|l[0-2l])\s*", match["month"])
-    day = re.fullmatch(r"\s*(?P<n>[0-3]?\d)\s*", match["day"])
+    month = _MONTH.fullmatch(match["month"] or match["month2"] or "")
+    day = re.fullmatch(r"\s*(?P<n>[0-3]?\d)\s*", match["day"] or match["day2"] or "")
     date = str(year)
     if month:
         date += f"-{int(month['n'].replace('l', '1')):02}"

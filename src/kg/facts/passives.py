@@ -20,7 +20,7 @@ _CLAIMED = frozenset({"disseminate", "implement", "concretize", "interim_review"
 
 @dataclass(frozen=True, slots=True)
 class Passive:
-    """What was done to a directive, by whom as written, and where the verb begins and the words end in the view."""
+    """What was done to a directive, by whom as written; where the verb begins and the words end."""
 
     governors: tuple[Governor, ...]
     agent: str | None

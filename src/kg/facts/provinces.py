@@ -15,6 +15,12 @@ _TAKES_PROVINCE = re.compile(
     r"^(?:Sở|Ban [Qq]uản lý|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Cục)\b"
     r"|Đảng ủy Khối các cơ quan(?: và doanh nghiệp)?$"
 )
+_LOWER_PLACE = re.compile(r"\b(?:huyện|thị xã|quận|phường|xã|thị trấn|thành phố) \w")
+# Bodies of the Centre: their place, Hà Nội, is no province of theirs.
+_CENTRAL = re.compile(
+    r"^(?:Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Ban Bí thư|Ủy ban Thường vụ Quốc hội)"
+    r"|Trung ương(?: Đảng)?$|Chính phủ$|Quốc hội$|tối cao$|Việt Nam$"
+)
 # Folded words by which a report speaks of its own province: "địa bàn tỉnh", "toàn tỉnh", "Tỉnh ủy".
 _OWN_BEFORE = re.compile(r"(?:dia ban |toan |uy )$")
 _OWN_WEIGHT = 3
@@ -26,26 +32,36 @@ def placed(name: str, province: str | None) -> str:
         return re.sub(r" tỉnh$", "", name)
     if province.lower() in name.lower():
         return name
-    if _ENDS_INDEXICAL.search(name):
+    kind = "thành phố" if province in _cities() else "tỉnh"
+    if kind == "thành phố":
+        name = re.sub(r"\btỉnh$", kind, name).replace("Tỉnh ủy", "Thành ủy")
+    if _ENDS_INDEXICAL.search(name) or (kind == "thành phố" and name.endswith("Thành ủy")):
         return f"{name} {province}"
-    return f"{name} tỉnh {province}" if _TAKES_PROVINCE.search(name) else name
+    if _LOWER_PLACE.search(name) or not _TAKES_PROVINCE.search(name):
+        return name
+    return f"{name} {kind} {province}"
 
 
-def province_of(text: str, head: str, place: str | None) -> str | None:
+def province_of(text: str, head: str, place: str | None, *, issuer: str | None) -> str | None:
     """Return the reporting body's own province: by its place, its letterhead, how it speaks of itself, or the
-    one province that has its district. Null where the document leaves it open."""
+    one province that has its district. Null where the document leaves it open, as a central body's does."""
+    if issuer and _CENTRAL.search(issuer):
+        return None
     pattern, names = _province_names()
     if place and (name := names.get(fold(place).lower())):
         return name
     if found := pattern.search(fold(head).lower()):
         return names[found["name"]]
-    if spoken := _spoken_of(fold(one_form(text)).lower()):
+    if spoken := _spoken_of(fold(one_form(text)).lower(), 1 if issuer else _OWN_WEIGHT):
         return spoken
     return _province_of_district().get(fold(place).lower()) if place else None
 
 
-def _spoken_of(folded: str) -> str | None:
-    """Return the province that a folded text names at least twice as often as any other."""
+def _spoken_of(folded: str, at_least: int) -> str | None:
+    """Return the province that a folded text names at least twice as often as any other.
+
+    Of a body that is known a word is enough; without one, a province named in passing is nobody's own.
+    """
     pattern, names = _province_names()
     counts: Counter[str] = Counter()
     for found in pattern.finditer(folded):
@@ -53,9 +69,9 @@ def _spoken_of(folded: str) -> str | None:
         own = _OWN_BEFORE.search(before) or found[0].startswith("tinh uy")
         counts[names[found["name"]]] += _OWN_WEIGHT if own else 1
     ranked = counts.most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-        return ranked[0][0]
-    return None
+    if not ranked or ranked[0][1] < at_least:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
 
 
 @cache
@@ -64,6 +80,12 @@ def place_names() -> dict[str, str]:
     reference = read_reference()
     names = [*(p.name for p in reference.provinces), *(d.name for d in reference.districts)]
     return {fold(name).lower(): name for name in names}
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """Return the names of the provinces that are cities directly under the Centre."""
+    return frozenset(p.name for p in read_reference().provinces if p.full_name.startswith("Thành phố "))
 
 
 @cache

@@ -34,7 +34,8 @@ _GAPS: tuple[tuple[re.Pattern[str], Relationship], ...] = (
     (re.compile(r"hướng dẫn(?: một số (?:điều|nội dung)(?: của)?)? ?$"), "guides"),
     (
         re.compile(
-            r"qu[yi] định chi tiết(?: (?:và|,))?(?: (?:thi hành|hướng dẫn|biện pháp))*(?: một số (?:điều|nội dung) của)? ?$"
+            r"qu[yi] định chi tiết(?: và)?(?: (?:thi hành|hướng dẫn|biện pháp))*"
+            r"(?: một số (?:điều|nội dung) của)? ?$"
         ),
         "guides",
     ),
@@ -47,6 +48,14 @@ _GAPS: tuple[tuple[re.Pattern[str], Relationship], ...] = (
     ),
 )
 _GAP_AT_MOST = 260
+# "P thực hiện D, thay thế P2": what is replaced or amended is so by the head, not by the directive beside it.
+_OF_THE_HEAD = frozenset({"replaces", "amends"})
+_GIVEN_EFFECT_BY = re.compile(r"[^;.]{0,200}? được cụ thể hóa (?:bằng|thành|tại|trong|qua) (?:các )?")
+# "Quán triệt D, thực hiện D2": behind a mere comma the verb is the actor's, unless D is made to give effect.
+_ACTORS_OWN_VERB = re.compile(
+    r", (?:tổ chức )?(?:triển khai thực hiện|thực hiện|triển khai|cụ thể hóa) (?:các )?"
+)
+_MADE_TO_GIVE_EFFECT = frozenset({"KH", "CTr", "HD", "ĐA"})
 _NEW_SENTENCE = re.compile(r";|\. [A-ZĐ]")
 _QUOTED_TITLE = re.compile(r"“[^”]*”|\(.*\)")
 _TITLE_BEGINS = re.compile(r"(?:về|V/v|qu[yi] định|phê duyệt)")
@@ -71,19 +80,30 @@ def find_relations(
 ) -> tuple[Relation, ...]:
     """Return the relations that the text states, in text order. `cited` maps mention ids to their places."""
     found: list[Relation] = []
+    by_id = {m.id: m for m in mentions}
+    heads: dict[str, str] = {}
     for index, target in enumerate(mentions[1:], 1):
         source = mentions[index - 1]
         if cited[source.id].placed.passage is not cited[target.id].placed.passage:
             continue
-        if kind := _between(cited[source.id], cited[target.id]):
-            relation = _relation(text, source, kind, target, cited)
+        if _is_given_effect_by(cited[source.id], cited[target.id]):
+            found.append(_relation(text, target, "implements", source, cited))
+        elif kind := _between(cited[source.id], cited[target.id]):
+            head = by_id[heads.get(source.id, source.id)] if kind in _OF_THE_HEAD else source
+            relation = _relation(text, head, kind, target, cited)
             found.append(relation)
+            heads[target.id] = head.id
             if kind in _SHARED:
                 found.extend(_coordinated(text, relation, mentions[index + 1 :], cited))
-    by_id = {m.id: m for m in mentions}
     for directive, plan in find_preambles(mentions, cited).items():
         found.append(_relation(text, by_id[plan], "implements", by_id[directive], cited))
     return tuple(sorted(set(found), key=lambda r: (r.start, r.end, r.source, r.target)))
+
+
+def _is_given_effect_by(directive: Cited, plan: Cited) -> bool:
+    """Say whether the words between are "D được cụ thể hóa bằng P"."""
+    gap = directive.placed.passage.view.text[directive.match.end : plan.match.start]
+    return len(gap) <= _GAP_AT_MOST and bool(_GIVEN_EFFECT_BY.fullmatch(gap))
 
 
 def _between(source: Cited, target: Cited) -> Relationship | None:
@@ -103,6 +123,8 @@ def _between(source: Cited, target: Cited) -> Relationship | None:
         if lead and not titled and not _QUOTED_TITLE.fullmatch(lead):
             continue
         if kind == "implements" and _ABOUT_RESULTS.search(gap):
+            return None
+        if _ACTORS_OWN_VERB.fullmatch(gap) and first.kind not in _MADE_TO_GIVE_EFFECT:
             return None
         if "và " not in gap[-6:]:
             return kind
@@ -124,8 +146,11 @@ def _coordinated(
             break
         if here.match.suffix is not None and here.match.suffix != before.match.suffix:
             break
-        end = view.span(here.match.start, here.match.end).end
-        out.append(replace(relation, target=mention.id, end=end, surface=text[relation.start : end]))
+        pieces = view.pieces(cited[relation.source].match.start, here.match.end)
+        start, end = pieces[0].start, pieces[-1].end
+        out.append(
+            replace(relation, target=mention.id, start=start, end=end, surface=text[start:end], pieces=pieces)
+        )
         before = here
     return out
 

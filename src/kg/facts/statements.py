@@ -74,7 +74,8 @@ _COMMITTEE_KINDS = frozenset({"CT", "NQ"})
 
 # How sure an activity is by the words it is recognised by.
 _CONFIDENCE = {
-    "basis": 0.93, "other": 0.75, "report": 0.75, "direct": 0.7, "advise": 0.7, "issue": 0.88, "concretize": 0.88,
+    "basis": 0.93, "issue": 0.88, "concretize": 0.88, "other": 0.75, "report": 0.75, "direct": 0.7,
+    "advise": 0.7,
 }  # fmt: skip
 _SURE, _LESS_SURE_WHERE_JOINED = 0.95, 0.05
 
@@ -82,6 +83,7 @@ _SURE, _LESS_SURE_WHERE_JOINED = 0.95, 0.05
 def find_statements(
     text: str,
     placed: Sequence[Placed],
+    *,
     anchors: Mapping[int, Anchor],
     cited: Mapping[str, Cited],
     mentions: Sequence[Mention],
@@ -274,7 +276,7 @@ class _PassageReader:
         return Actor(name, site.subject.explicit, 0.93 if site.subject.explicit else 0.85)
 
     def _actor_beside(self, site: _Site, governor: Governor, start: int) -> Actor | None:
-        """Return an actor that is nearer than the clause's subject: who issues, takes over, or is told to act."""
+        """Return an actor nearer than the clause's subject: who issues, takes over, or is told to act."""
         view, clause = self.view, site.clause
         if site.mention in self.preambles and (issuing := self._issuing_subject(site.mention)):
             return self._named(issuing, 0.9)
@@ -298,7 +300,7 @@ class _PassageReader:
         return Actor(canonical(words, self.header), True, confidence)
 
     def _governing_actor(self) -> Actor:
-        """Return who acts where the clause has no subject: the host's, the list's, the heading's, the issuer."""
+        """Return who acts where the clause names nobody: by its host, list or heading, else the issuer."""
         if found := self._host_subject() or self.governing:
             return Actor(canonical(found, self.header), False, 0.8)
         for heading in reversed(self.place.headings):

@@ -19,9 +19,7 @@ _NEGATED = re.compile(rf"\b{_LACKING}\b(?: [^\s,;.]+){{0,6}} ?$")
 _DOING_LEADS = re.compile(
     r"\W*(?:Tuy nhiên, |Tuy vậy, |Song, )?(?:[Vv]iệc|[Cc]ông tác|[Tt]iến độ|[Kk]ết quả)\b"
 )
-_LACKS_BEHIND = re.compile(
-    rf"[^;.]{{0,140}}?(?<!không) (?:còn )?{_LACKING}(?: (?:nghiêm|thường xuyên|kịp thời|đồng bộ|cao|tốt|sâu))?\b"
-)
+_LACKS_BEHIND = re.compile(rf"[^;.]{{0,140}}?(?<!không) (?:còn )?{_LACKING}\b")
 _LISTED_AS_ONGOING = re.compile(r"đang thực hiện:?")
 
 

@@ -27,7 +27,11 @@ class Subject(NamedTuple):
     explicit: bool = True
 
 
-_PERIOD_LEAD = r"(?:[Tt]rong |[Tt]ừ )?(?:năm|quý|tháng|kỳ|\d+ tháng|Năm|Quý|Tháng)[^,;]{0,28}? (?=Đảng|Ban|Tỉnh|Huyện|Thành|Thị|Ủy|UBND|BTV|các )"
+# "Trong năm 2023 Đảng ủy …": a period that no comma parts from the subject.
+_PERIOD_LEAD = (
+    r"(?:[Tt]rong |[Tt]ừ )?(?:[Nn]ăm|[Qq]uý|[Tt]háng|kỳ|\d+ tháng)[^,;]{0,28}? "
+    r"(?=Đảng|Ban|Tỉnh|Huyện|Thành|Thị|Ủy|UBND|BTV|các )"
+)
 
 
 @cache
@@ -67,7 +71,7 @@ def subject_of(text: str, start: int, end: int) -> Subject | None:
 
 
 def _behind_title(text: str, start: int, end: int) -> Subject | None:
-    """Look behind the commas of a fronted directive's title: "Thực hiện … về tài sản, thu nhập, Sở Nội vụ rà soát"."""
+    """Look behind the commas of a fronted title: "Thực hiện … về kiểm soát tài sản, thu nhập, Sở rà soát"."""
     stop = text.find(";", start, end)
     for comma in re.finditer(", ", text[start : end if stop < 0 else stop]):
         at = start + comma.end()
@@ -115,10 +119,11 @@ def caused_actor(text: str, start: int, before: int) -> str | None:
     return actor
 
 
-_UNIT_HEADING = re.compile(
-    r"(?P<name>(?:Phòng|Trung tâm|Văn phòng|Thanh tra|Sở|Công an|Cục|Chi cục|Ban Quản lý|Ủy ban nhân dân|UBND|Kho bạc|Bảo hiểm|Đề nghị)\b[^:;()]{2,70}?) ?(?:\(|:|$)"
-)
-
+_UNITS = (
+    "Phòng", "Trung tâm", "Văn phòng", "Thanh tra", "Sở", "Công an", "Cục", "Chi cục", "Ban Quản lý",
+    "Ủy ban nhân dân", "UBND", "Kho bạc", "Bảo hiểm", "Đề nghị",
+)  # fmt: skip
+_UNIT_HEADING = re.compile(rf"(?P<name>{alternation(_UNITS)}\b[^:;()]{{2,70}}?) ?(?:\(|:|$)")
 
 _ADVISED = re.compile(r"[Tt]ham mưu (?:cho |giúp )?(?=[A-ZĐÀ-Ỹ])")
 
@@ -165,7 +170,7 @@ def clause_subjects(view: str, clauses: Sequence[tuple[int, int]]) -> list[Subje
 
 
 def taking_over(view: str, clause: tuple[int, int], before: int) -> str | None:
-    """Return a named body that takes over as subject in mid-clause: "…, Ủy ban Kiểm tra Tỉnh ủy giám sát …"."""
+    """Return a named body that becomes the subject in mid-clause: "…, Ủy ban Kiểm tra Tỉnh ủy giám sát …"."""
     found = None
     for match in re.finditer(r", (?=[A-ZĐÀ-Ỹ])", view[clause[0] : before]):
         at = clause[0] + match.end()
@@ -200,7 +205,7 @@ class _Intro:
 
 
 def governing_subjects(placed: Sequence[Placed]) -> list[str | None]:
-    """Return for each passage the subject of the sentence that introduces its list: "X thực hiện …, như sau:"."""
+    """Return for each passage the subject of the sentence that introduces its list: "X làm … như sau:"."""
     out: list[str | None] = []
     intro: _Intro | None = None
     for place in placed:
@@ -216,13 +221,11 @@ def governing_subjects(placed: Sequence[Placed]) -> list[str | None]:
 def _reaches(intro: _Intro, place: Placed) -> bool:
     if intro.dashes_only and place.passage.kind == "text" and place.passage.marker != "dash":
         return False
-    return (
-        intro.section == "" or place.section == intro.section or place.section.startswith(intro.section + ".")
-    )
+    return intro.section in {"", place.section} or place.section.startswith(intro.section + ".")
 
 
 def _introduction(view: str, place: Placed) -> _Intro | None:
-    """Who is told to act governs the section; a subject alone governs the list. A report's opening governs nothing."""
+    """Who is told to act governs the section, a subject alone the list; a report's opening neither."""
     clauses = list(every_clause(view))
     told = next((c for s, e in reversed(clauses) if (c := caused_actor(view, s, e)) is not None), None)
     if told is not None and (place.section or place.part == "plan" or "thực hiện" in view[-90:]):
