@@ -44,6 +44,7 @@ _NATIONAL = frozenset({
     "", "Đảng", "Đảng Cộng sản Việt Nam", "toàn quốc", "Đảng toàn quốc", "toàn quốc của Đảng",
     "toàn quốc Đảng",
 })  # fmt: skip
+_OF_COUNTRY = re.compile(r"toàn quốc|Việt Nam")
 _YEARS = r",? \(?nhiệm kỳ \d{4} ?- ?\d{4}\)?"
 _CONGRESS = re.compile(
     r"(?:[Nn]ghị quyết|NQ) (?:của )?[Đđ]ại hội"
@@ -110,7 +111,7 @@ def by_congress(text: str) -> Iterator[DirectiveMatch]:
             kind="NQĐH",
             term=roman(term).upper() if term and not term.islower() else None,
             issuer="Đại hội đại biểu toàn quốc" if national else f"Đại hội {house}",
-            issuer_level="centre" if national or "toàn quốc" in body else "province",
+            issuer_level="centre" if national or _OF_COUNTRY.search(f"{body} {house}") else "province",
             name=None if national else house.lower(),
         )
 
