@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from kg.facts.letterhead import Head, issuer_of, with_place
 from kg.facts.periods import periods_of
-from kg.facts.provinces import province_of
+from kg.facts.provinces import is_central, province_of
 from kg.facts.signature import read_signature
 from kg.find.bodies import body_at
 from kg.model import Document, Header
@@ -26,6 +26,7 @@ _SYMBOL = re.compile(
     r"\bS[ốôóồỗộeáâa6]{1,2}\s?[:.}]?\s*(?P<number>[^\s/\-]{0,8}?)"
     r"\s*(?P<rest>[/-]\s?[A-ZĐ][\wĐđ]*(?:\s?[-/&]\s?[A-ZĐ][\wĐđ&-]*)*)"
 )
+_SYMBOL_LINE = re.compile(rf"^\W*{_SYMBOL.pattern}", re.MULTILINE)
 _DAY_MONTH_YEAR = (
     r"(?:ngày|ngay|ngà[yỳ]\S*)(?P<day>[^,\n]{0,14}?)"
     r"tháng(?P<month>[^,\n]{0,10}?)năm ?(?P<year>(?:19|20)\d\d)?"
@@ -87,7 +88,9 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
     place, date = _place_and_date(head)
     signature = read_signature(text)
     issuer = issuer_of(Head(at.kind, organ, head, symbol, signature, text))
-    province = document.province or province_of(text, head, place, issuer=issuer)
+    province = document.province
+    if province is None and not is_central(issuer, symbol):
+        province = province_of(text, head, place, issuer=issuer)
     period, plan = periods_of(at.kind, title or "", text[body_start : body_start + _OPENING_AT_MOST])
     return HeaderRead(
         Header(
@@ -129,7 +132,7 @@ def _kind_at(text: str) -> _KindAt:
     if _SYMBOL.search(one_form(text[: first.end])) is None:
         for later in lines[1:]:
             between = one_form(text[first.end : later.end])
-            if later.kind == first.kind and _SYMBOL.search(between):
+            if later.kind == first.kind and _SYMBOL_LINE.search(between):
                 return _KindAt(later.kind, later.end, first.end)
     return first
 

@@ -26,6 +26,8 @@ _PLACE_KINDS = ("TỈNH", "THÀNH PHỐ", "HUYỆN", "THỊ XÃ", "QUẬN", "PH�
 # A letter of residue may stand before it.
 _LINE = re.compile(rf"^(?:\w\b)?\W*(?P<body>{alternation(_OWN_WORDS)}\b[{UPPER} ,&\-]*)", re.MULTILINE)
 _GOES_ON = re.compile(rf"\n\s*(?P<more>{alternation(['VÀ', *_PLACE_KINDS])}\b[{UPPER} ]*)")
+_DANGLES = re.compile(r"(?:\b(?:VÀ|CÁC|PHÁT TRIỂN|QUẢN LÝ)|[,-])\s*$")
+_ANY_MORE = re.compile(rf"\n\s*(?P<more>[{UPPER}]{{2,}}[{UPPER} ]*)")
 _HAS_PLACE = re.compile(rf"(?:ỦY(?! BAN)|{alternation(_PLACE_KINDS)}) [{UPPER}]{{2,}}")
 _MOTTO = re.compile(r"\s{2,}|CỘNG HÒA|CỘNG H|ĐẢNG CỘNG SẢN|Độc lập")
 _LINE_AT_LEAST = 4
@@ -35,9 +37,9 @@ _STATE_SUPERIOR = re.compile(
     r"|(?P<place>(?:THÀNH PHỐ|HUYỆN|THỊ XÃ|QUẬN|PHƯỜNG|XÃ|THỊ TRẤN) (?P<name>.+)))"
 )
 _PARTY_SUPERIOR = re.compile(r"TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|THỊ ỦY|QUẬN ỦY|ĐẢNG ỦY (?:PHƯỜNG|XÃ)")
-_NOT_OWN = re.compile(r"(?:BAN CHẤP HÀNH|BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN THƯỜNG TRỰC)$")
+_NOT_OWN = re.compile(r"(?:BAN CHẤP HÀNH|BAN THƯỜNG TRỰC)$")
 # Bodies of the Centre stand above the body's own where another follows: "BỘ TƯ PHÁP⏎CỤC …".
-_CENTRAL = re.compile(r"BỘ (?!CHỈ HUY|TƯ LỆNH)|TỔNG CỤC|.*(?: VIỆT NAM| TỐI CAO| TRUNG ƯƠNG)$")
+_CENTRAL = re.compile(r"BAN BÍ THƯ|BỘ (?!CHỈ HUY|TƯ LỆNH)|TỔNG CỤC|.*(?: VIỆT NAM| TỐI CAO| TRUNG ƯƠNG)$")
 _CENTRAL_COMMITTEE = "BAN CHẤP HÀNH TRUNG ƯƠNG"
 _COMMISSION = re.compile(r"(?:Ban (?!Quản lý|Chỉ đạo|Chấp hành)|Ủy ban Kiểm tra|Văn phòng)")
 
@@ -62,7 +64,7 @@ _KEPT_AT = (
     (re.compile(r"VPThU|Thành ủy"), "Thành ủy"),
     (re.compile(r"Thị ủy"), "Thị ủy"),
 )
-_ON_BEHALF = re.compile(r"Tỉnh ủy|Huyện ủy|Đảng ủy|Thành ủy|Ủy ban nhân dân")
+_ON_BEHALF = re.compile(r"Bộ Chính trị|Ban Bí thư|Tỉnh ủy|Huyện ủy|Đảng ủy|Thành ủy|Ủy ban nhân dân")
 _GOVERNMENT_NOTICE = re.compile(r"Văn[_ ]phòng Chính[_ ]phủ (?:xin )?(?:thông[_ ]báo|trân[_ ]trọng)")
 _GOVERNMENT_OFFICE = "Văn phòng Chính phủ"
 # The act by which a document of a kind names who speaks: "Ủy ban nhân dân thành phố chỉ thị …".
@@ -77,6 +79,7 @@ _SPEAKING = frozenset(
 )
 _NAMED_AT_LEAST = 3
 _ORGANS = frozenset({"Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ban Thường trực"})
+_COMMITTEE = re.compile(r"(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) ủy$")
 _BARE = _ORGANS | {"Văn phòng", "Ban", "Sở"}
 _COUNCILS = frozenset({"Ủy ban nhân dân", "Hội đồng nhân dân"})
 
@@ -86,17 +89,20 @@ _KNOWN_WORDS = (
     "Xây dựng Đảng", "Nông nghiệp", "Kế hoạch", "Công an", "Quân sự", "Biên phòng", "Thường vụ", "Chấp hành",
     "Thường trực", "Bí thư", "Chính trị", "Trung ương", "Chính phủ", "Đảng bộ", "Đảng ủy", "Huyện ủy",
     "Thành ủy", "Thị ủy", "Ủy ban nhân dân", "Hội đồng nhân dân", "Mặt trận Tổ quốc", "MTTQ", "Việt Nam",
-    "UBND", "HĐND", "Liên đoàn", "Lao động",
+    "Liên đoàn", "Lao động", "Phụ nữ", "Nông dân", "Cựu chiến binh",
 )  # fmt: skip
 # The word behind one of these begins the body's own name: "Sở Xây dựng", "Hội Nông dân".
 _OWN_NAME = re.compile(
     r"^(?:Sở|Bộ|Cục|Chi cục|Tổng cục|Ban|Viện|Phòng|Trung tâm|Hội(?! đồng)"
     r"|Đảng ủy(?! (?:phường|xã|thị trấn)\b)) (?=\w)"
 )
-_GARBLED = (("&", "và"), ("truyèn", "truyền"), ("tẻ", "tế"))
+_GARBLED = (
+    ("&", "và"), ("truyèn", "truyền"), ("tẻ", "tế"), ("ubnd", "ủy ban nhân dân"),
+    ("hđnd", "hội đồng nhân dân"),
+)  # fmt: skip
 _BEFORE_NAME = re.compile(
     r"(?:(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) ủy"
-    r"|\b(?:phường|xã|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|đảng bộ tỉnh)) (?P<name>\w[\w ]*)$"
+    r"|\b(?i:phường|xã|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|đảng bộ tỉnh)) (?P<name>\w[\w ]*)$"
 )
 _NO_NAME = re.compile(r"(?:nhân dân|ủy|và|các)\b")
 
@@ -119,13 +125,21 @@ def issuer_of(head: Head) -> str | None:
     above = _from_letterhead(head.letterhead)
     if head.organ:
         organ = spelled_out(_titled(head.organ) if head.organ.isupper() else head.organ)
-        return f"{organ} {above}" if above and organ in _ORGANS else organ
+        return _organ_of(organ, above) if above else organ
     if above:
         return above
     suffix = re.split(r"[/-]", head.symbol)[-1] if head.symbol else None
     if suffix and (name := _SUFFIX_ISSUERS.get(suffix) or _central_issuers().get(suffix)):
         return name
     return _from_signature(head.signature) or _from_text(head)
+
+
+def _organ_of(organ: str, above: str) -> str:
+    """Return a committee's organ with the committee that the letterhead names."""
+    if organ in _ORGANS:
+        return f"{organ} {above}"
+    committee = _COMMITTEE.search(organ)
+    return organ[: committee.start()] + above if committee and above.startswith(committee[0]) else organ
 
 
 def with_place(name: str, place: str | None, province: str | None) -> str:
@@ -189,10 +203,13 @@ def _from_letterhead(head: str) -> str | None:
     if not lines:
         return None
     below = [line for line in lines if not _is_superior(line)]
+    central = ""
     while len(below) > 1 and _CENTRAL.match(below[0]):
-        below.pop(0)
+        central = below.pop(0)
     if below:
-        return _completed(spelled_out(_titled(below[0])), lines)
+        name = _completed(spelled_out(_titled(below[0])), lines)
+        of_ministry = central.startswith("BỘ ") and not _HAS_PLACE.search(below[0])
+        return f"{name} {_titled(central)}" if of_ministry else name
     lowest = [line for line in lines if not line.startswith("ĐẢNG BỘ")] or lines
     return spelled_out(_titled(lowest[-1]))
 
@@ -227,7 +244,7 @@ def _one_line(head: str, match: re.Match[str]) -> str:
     """Return a letterhead's line, a second line joined, the State's motto and a half word cut off."""
     body = _whole_words(head, match, "body")
     line_end = head.find("\n", match.start())
-    more = _GOES_ON.match(head, line_end) if line_end >= 0 else None
+    more = (_ANY_MORE if _DANGLES.search(body) else _GOES_ON).match(head, line_end) if line_end >= 0 else None
     if more and (more["more"].startswith("VÀ ") or not _HAS_PLACE.search(body)):
         body = f"{body} {_whole_words(head, more, 'more')}"
     return re.sub(r"\s+", " ", body)
@@ -254,7 +271,7 @@ def _titled(line: str) -> str:
     for garbled, right in _GARBLED:
         name = name.replace(garbled, right)
     name = upper_first(name)
-    for word in (*_KNOWN_WORDS, *_fields()):
+    for word in (*_fields(), *_KNOWN_WORDS):
         name = re.sub(rf"\b{re.escape(word.lower())}\b", word, name)
     if own := _OWN_NAME.match(name):
         name = own[0] + upper_first(name[own.end() :])

@@ -18,9 +18,11 @@ _TAKES_PROVINCE = re.compile(
 _LOWER_PLACE = re.compile(r"\b(?:huyện|thị xã|quận|phường|xã|thị trấn|thành phố) \w")
 # Bodies of the Centre: their place, Hà Nội, is no province of theirs.
 _CENTRAL = re.compile(
-    r"^(?:Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Ban Bí thư|Ủy ban Thường vụ Quốc hội)"
+    r"\bBộ (?!Chỉ huy|Tư lệnh|đội)"
+    r"|^(?:Chính phủ|Thủ tướng|Quốc hội|Tổng cục|Ban Bí thư|Ủy ban Thường vụ Quốc hội)"
     r"|Trung ương(?: Đảng)?$|Chính phủ$|Quốc hội$|tối cao$|Việt Nam$"
 )
+_CENTRAL_CODES = ("TW", "CP", "TTg")
 # Folded words by which a report speaks of its own province: "địa bàn tỉnh", "toàn tỉnh", "Tỉnh ủy".
 _OWN_BEFORE = re.compile(r"(?:dia ban |toan |uy )$")
 _OWN_WEIGHT = 3
@@ -42,11 +44,15 @@ def placed(name: str, province: str | None) -> str:
     return f"{name} {kind} {province}"
 
 
+def is_central(issuer: str | None, symbol: str | None) -> bool:
+    """Say whether a document is of the Centre, by its issuer or the issuer's code."""
+    by_code = symbol is not None and symbol.endswith(_CENTRAL_CODES)
+    return by_code or (issuer is not None and _CENTRAL.search(issuer) is not None)
+
+
 def province_of(text: str, head: str, place: str | None, *, issuer: str | None) -> str | None:
     """Return the reporting body's own province: by its place, its letterhead, how it speaks of itself, or the
-    one province that has its district. Null where the document leaves it open, as a central body's does."""
-    if issuer and _CENTRAL.search(issuer):
-        return None
+    one province that has its district. Null where the document leaves it open."""
     pattern, names = _province_names()
     if place and (name := names.get(fold(place).lower())):
         return name
