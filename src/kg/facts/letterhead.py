@@ -10,6 +10,7 @@ from functools import cache
 from kg.facts.provinces import place_names, placed
 from kg.facts.signature import Signature
 from kg.find.bodies import find_bodies, spelled_out
+from kg.outline.mending import mended
 from kg.outline.view import one_form
 from kg.reference import read_reference
 from kg.words import UPPER, alternation, fold, upper_first
@@ -186,7 +187,7 @@ def _from_text(head: Head) -> str | None:
     named."""
     if _GOVERNMENT_NOTICE.search(head.text):
         return _GOVERNMENT_OFFICE
-    text = one_form(head.text)
+    text = mended(one_form(head.text))
     bodies = list(find_bodies(text))
     act = _ACTS.get(head.kind or "")
     speakers = (b.name for b in bodies if act and act.match(text, b.end) and b.name not in _BARE)
