@@ -111,6 +111,9 @@ def _statements(expected: Row, found: Row, twins: Mapping[str, str], source: str
     for e, f in _counted("statements", (want, have), same, source, tally):
         where = f"{source} {e['mention']}"
         _field("statements.status", e["status"] == f["status"], f"{where}: {f['status']}", tally)
+        if e.get("review_years"):
+            told = f"{where}: {e['review_years']} found {f['review_years']}"
+            _field("statements.review_years", e["review_years"] == f["review_years"], told, tally)
         actor = same_actor(e["actor"], f["actor"], expected["header"].get("province"))
         _field("statements.actor", actor, f"{where}: {e['actor']!r} found {f['actor']!r}", tally)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.errors import UnreadableFileError
@@ -14,8 +14,8 @@ from kg.facts.mentions import Cited, settle_mentions
 from kg.facts.relations import find_preambles, find_relations
 from kg.facts.statements import find_statements
 from kg.facts.tasks import find_tasks
-from kg.find.again import find_again, learn
-from kg.find.directives import DirectiveMatch, find_directives
+from kg.find.again import Learned, find_again, learn
+from kg.find.directives import find_directives
 from kg.model import Document, Mention, Part, Report, Sentence
 from kg.outline.notes import join_notes
 from kg.outline.passages import Passage, find_passages
@@ -41,8 +41,16 @@ def extract(document: Document) -> Report:
     titles = [p for p in passages if p.start < read.body_start and p.end > read.title_start]
     placed, sections = outline_of(body, default)
     placed, anchors = join_notes(placed)
-    found = [Cited(place, match) for place, matches in _cited(placed) for match in matches]
-    found = [*_cited_in_title(titles, read.title_start), *found]
+    first = [(place, find_directives(place.passage.view.text)) for place in _body(placed)]
+    learned = [name for place, matches in first for name in learn(place.passage.view.text, matches)]
+    found = [
+        *_cited_in_title(titles, read.title_start, learned),
+        *(
+            Cited(place, match)
+            for place, matches in first
+            for match in find_again(place.passage.view.text, matches, learned)
+        ),
+    ]
     settled, cited = settle_mentions(found, header)
     mentions = tuple(_with_surface(text, m) for m in settled)
     if not (mentions or header.kind or header.issuer or header.symbol):
@@ -97,21 +105,20 @@ def _sentences(text: str, placed: Sequence[Placed]) -> tuple[Sentence, ...]:
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
 
 
-def _cited(placed: Sequence[Placed]) -> list[tuple[Placed, list[DirectiveMatch]]]:
-    """Return what each passage cites, by its own words and by names that the report teaches anywhere."""
-    first = [(place, find_directives(place.passage.view.text)) for place in _body(placed)]
-    learned = [name for place, matches in first for name in learn(place.passage.view.text, matches)]
-    return [(place, find_again(place.passage.view.text, matches, learned)) for place, matches in first]
+def _cited_in_title(
+    titles: Sequence[Passage], title_start: int, learned: Sequence[Learned]
+) -> Iterator[Cited]:
+    """A title cites what it names by symbol, number or plenum, or by a name that the report teaches.
 
-
-def _cited_in_title(titles: Sequence[Passage], title_start: int) -> list[Cited]:
-    """A title cites what it names by symbol, number or plenum; its other words only describe it."""
-    return [
-        Cited(Placed(passage, "", "results", True, ()), match)
-        for passage in titles
-        for match in find_directives(passage.view.text)
-        if match.form in _TITLE_FORMS and passage.view.origin(match.start) >= title_start
-    ]
+    Its other words only describe the report.
+    """
+    for passage in titles:
+        text = passage.view.text
+        sure = [m for m in find_directives(text) if m.form in _TITLE_FORMS]
+        place = Placed(passage, "", "results", True, ())
+        for match in find_again(text, sure, learned):
+            if passage.view.origin(match.start) >= title_start:
+                yield Cited(place, match)
 
 
 def _with_surface(text: str, item: Mention) -> Mention:

@@ -105,6 +105,6 @@ def _is_own_title(text: str, matches: Sequence[DirectiveMatch], at: int) -> bool
 
 def _key(words: str) -> re.Pattern[str]:
     """Return a pattern of the words, whatever white space stands between them and around dashes."""
-    plain = re.sub(r"\s*[-–]\s*", "-", fold(words).lower().strip(" ,."))
+    plain = re.sub(r"\s*[-–—]\s*", "-", fold(words).lower().strip(" ,."))
     spaced = r"\s+".join(re.escape(word) for word in plain.split())
-    return re.compile(spaced.replace(r"\-", r"\s*[-–]\s*"))
+    return re.compile(spaced.replace(r"\-", r"\s*[-–—]\s*"))

@@ -79,6 +79,13 @@ _PROPER = re.compile(
     rf"(?<!\w)(?P<type>[Đđ]ề án) (?P<name>[{UPPER}][^\s;:.,“”()]+"
     r"(?: (?!của|và|trên|để|theo|đã|được|trong)[^\s;:.,“”()]+){2,9})"
 )
+# "chương trình phòng chống đuối nước trẻ em giai đoạn 2021 - 2030": a subject and a period of its own
+_FOR_A_PERIOD = re.compile(
+    r"(?<!\w)(?P<type>chương trình|chiến lược|đề án) "
+    r"(?P<name>(?!(?:của|về|số|năm|là|và|theo|với|gồm|như|này|đã|hành động|công tác) )"
+    r"(?:(?!(?:của|thực hiện|số|nêu|đã|được|chưa)\b)[^\s;:.,“”()]+ ){3,16}?"
+    r"giai đoạn (?:\d{4} ?[-–] ?\d{4}|đến năm \d{4}))"
+)
 # "Quy chế làm việc của Tỉnh ủy khóa XVII", "chương trình làm việc năm 2022 của …"
 _OF_BODY = re.compile(
     rf"(?<!\w)(?P<type>{_KIND})"
@@ -108,6 +115,7 @@ def find_named(text: str) -> Iterator[DirectiveMatch]:
     yield from _joint(text)
     yield from _proper(text)
     yield from _by_subject(text)
+    yield from _for_a_period(text)
 
 
 def _singular(text: str, at: int) -> bool:
@@ -247,9 +255,16 @@ def _by_subject(text: str) -> Iterator[DirectiveMatch]:
             kind=kind,
             year=int(year[1]) if year else None,
             title=name,
-            name=name.lower(),
+            name=_without_year(name),
             generic=True,
         )
+
+
+def _for_a_period(text: str) -> Iterator[DirectiveMatch]:
+    for match in _FOR_A_PERIOD.finditer(text):
+        if _singular(text, match.start()):
+            kind, name = _kind(match["type"]), match["name"]
+            yield DirectiveMatch(*match.span(), "name", kind, title=name, name=name.lower(), generic=True)
 
 
 def _generic(kind: str, name: str) -> bool:
