@@ -22,6 +22,11 @@ _CLASS = re.compile(
     r"cấp ủy|cấp uỷ|chi bộ$|đảng viên|cán bộ|nhân dân|đơn vị$|địa phương$|cơ quan$|ban, ngành|tổ chức đảng)",
     re.IGNORECASE,
 )
+# Two bodies in one name, but for "Đảng ủy Khối các cơ quan và doanh nghiệp", "Sở Kế hoạch và Đầu tư".
+_JOINT = re.compile(
+    r"(?:, | và )(?:Ban|Tỉnh ủy|Thành ủy|Huyện ủy|Ủy ban|UBND|HĐND|Hội đồng|Sở|Đảng ủy|Đoàn|Hội|Mặt trận|"
+    r"Văn phòng|Công an|Tòa án|Viện|các|hệ thống|sở|ngành|cấp ủy) "
+)
 _MINISTRY = re.compile(r"Bộ (?!Chỉ huy|Tư lệnh|Chính trị)[A-ZĐÀ-Ỹ]")
 # The smallest place decides: "Đảng ủy xã Tân An, huyện Kinh Môn, tỉnh Hải Dương" is a commune's.
 _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
@@ -71,8 +76,8 @@ def place_body(name: str, province: str | None, text_hash: str) -> BodyPlace:
 
 @lru_cache(maxsize=16384)
 def is_class(name: str) -> bool:
-    """Tell whether a name means several bodies: "các cấp ủy", "40/40 đảng ủy cơ sở"."""
-    return _CLASS.match(name) is not None
+    """Tell whether a name means several bodies: "các cấp ủy", "40/40 đảng ủy cơ sở", "Tỉnh ủy và các sở"."""
+    return _CLASS.match(name) is not None or _JOINT.search(name) is not None
 
 
 @lru_cache(maxsize=16384)
