@@ -19,13 +19,13 @@ Role = Literal["organ", "commission"]
 
 _CLASS = re.compile(
     r"(các|những|một số|nhiều|tất cả|toàn bộ|toàn thể|toàn đảng|toàn tỉnh|toàn dân|từng|mỗi|đa số|hầu hết|\d|"
-    r"cấp ủy|cấp uỷ|chi bộ$|đảng viên|cán bộ|nhân dân|đơn vị$|địa phương$|cơ quan$|ban, ngành|tổ chức đảng)",
+    r"ngành |văn phòng cấp ủy|cơ quan, |.*các cấp$|cấp ủy|cấp uỷ|chi bộ$|đảng viên|cán bộ|nhân dân|đơn vị$|địa phương$|cơ quan$|ban, ngành|tổ chức đảng)",
     re.IGNORECASE,
 )
 # Two bodies in one name, but for "Đảng ủy Khối các cơ quan và doanh nghiệp", "Sở Kế hoạch và Đầu tư".
 _JOINT = re.compile(
     r"(?:, | và )(?:Ban|Tỉnh ủy|Thành ủy|Huyện ủy|Ủy ban|UBND|HĐND|Hội đồng|Sở|Đảng ủy|Đoàn|Hội|Mặt trận|"
-    r"Văn phòng|Công an|Tòa án|Viện|các|hệ thống|sở|ngành|cấp ủy) "
+    r"Văn phòng|Công an|Tòa án|Viện|các|hệ thống|sở|ngành|cấp ủy|\d+(?:/\d+)?) "
 )
 _MINISTRY = re.compile(r"Bộ (?!Chỉ huy|Tư lệnh|Chính trị)[A-ZĐÀ-Ỹ]")
 # The smallest place decides: "Đảng ủy xã Tân An, huyện Kinh Môn, tỉnh Hải Dương" is a commune's.

@@ -102,7 +102,7 @@ def _subject_at(text: str, at: int, end: int) -> Subject | None:
     gap = text[stop : verb.start()]
     if re.search(r"[;:.]", gap) or ("," in gap and not re.match(r"^,? (?:nhất là|các|và)", gap)):
         return None
-    words = text[at : verb.start()].strip(" ,")
+    words = text[at : verb.start()].strip(" ,").removesuffix(" và")
     return Subject(words, verb.start()) if len(words) > 3 and not _ABSTRACT.match(words) else None
 
 
