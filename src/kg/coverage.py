@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 
+_HALF_YEAR = 6
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Interval:
     """A period by its first and last day."""
@@ -59,19 +62,23 @@ def _is_covered(period: Interval, held: Sequence[Interval]) -> bool:
 def _gaps(periods: Iterable[Interval]) -> set[Interval]:
     """Return what the rhythm of whole months leaves out: the quarter between two quarters.
 
-    A body that reports each first half-year is not expected to report the second.
+    A yearly or half-yearly report that a body made once is looked for in all years between its first and its
+    last report of any length; quarters and months only between the first and last of their own. A body that
+    reports each first half-year is not expected to report the second.
     """
+    held = list(periods)
     by_length: dict[int, list[Interval]] = defaultdict(list)
-    for period in periods:
+    for period in held:
         if months := _months(period):
             by_length[months].append(period)
     found: set[Interval] = set()
     for months, rhythm in by_length.items():
-        first, last = min(rhythm), max(rhythm)
-        starts = {p.start.month for p in rhythm} if months >= 6 else range(1, 13, months)
-        years = range(first.start.year, last.end.year + 1)
+        known = held if months >= _HALF_YEAR else rhythm
+        first, last = min(p.start for p in known), max(p.end for p in known)
+        years = range(first.year, last.year + 1)
+        starts = {p.start.month for p in rhythm} if months >= _HALF_YEAR else range(1, 13, months)
         units = (_unit(year, month, months) for year in years for month in starts)
-        found |= {u for u in units if first.start <= u.start and u.end <= last.end}
+        found |= {u for u in units if first <= u.start and u.end <= last}
     return found
 
 
