@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +30,8 @@ class Tally:
     asked: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     errors: list[str] = field(default_factory=list)
+    pairs: dict[str, list[tuple[Row, Row]]] = field(default_factory=lambda: defaultdict(list))
+    """The matched (expected, found) rows of each layer."""
 
     def scores(self) -> dict[str, float]:
         """Return F1 by layer and accuracy by field ("mentions", "mentions.scope", "header" …)."""
@@ -141,6 +143,7 @@ def _counted(
     tally.expected[layer] += len(expected)
     tally.found[layer] += len(found)
     tally.matched[layer] += len(pairs)
+    tally.pairs[layer] += pairs
     for word, side in (("missed", 0), ("extra", 1)):
         matched = {id(pair[side]) for pair in pairs}
         tally.errors += [f"{layer} {word} {source}: {dict(r)}" for r in rows[side] if id(r) not in matched]

@@ -98,7 +98,7 @@ def make_report(told: Told) -> Report:
         end, at = start + len(sentence), start + len(sentence) - len(cited)
         mentions.append(
             Mention(f"m{index}", at, end, cited, (Span(at, end),), identity_of(said), said.date,
-                    said.issuer, said.title, 0.9)
+                    said.issuer, said.title, "symbol", 0.9)
         )  # fmt: skip
         if said.task:
             tasks.append(
@@ -136,7 +136,9 @@ def _statement(index: int, said: Said, told: Told, place: tuple[int, int, str]) 
         figures=(),
         part=said.part,
         section="I",
+        form="implement: direct",
         confidence=0.9,
+        actor_form="subject",
         actor_confidence=0.9,
     )
 

@@ -127,6 +127,8 @@ class Mention:
     issuer: str | None
     """Canonical name of the issuing body."""
     title: str | None
+    form: str
+    """How it is named: symbol, number, plenum, law, name … (data/reference/confidence.csv)."""
     confidence: float
 
 
@@ -153,7 +155,11 @@ class Statement:
     figures: tuple[str, ...]
     part: Part
     section: str
+    form: str
+    """By which words the activity is recognised: "implement: direct", "basis" …"""
     confidence: float
+    actor_form: str
+    """By which words the actor is: subject, told, list, heading, issuer …"""
     actor_confidence: float
 
 

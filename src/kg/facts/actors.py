@@ -13,11 +13,11 @@ from kg.reference import read_reference
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor's canonical name, whether the clause itself names it, and how sure that is."""
+    """An actor's canonical name, whether the clause itself names it, and the form by which it is known."""
 
     name: str
     explicit: bool
-    confidence: float
+    form: str
 
 
 @cache

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.facts.actors import canonical
+from kg.facts.confidence import confidence_of
 from kg.find.directives import DirectiveMatch
 from kg.find.symbols import is_central
 from kg.model import Header, Identity, Mention
@@ -56,11 +57,6 @@ _OWN = re.compile(r"tỉnh|phối hợp")
 _LOWER_CODES = frozenset({"HU", "ThU", "TXU", "QU", "ĐU"})
 _SLUGGED = frozenset({"name", "title", "law", "congress", "alias"})
 _SLUG_AT_MOST = 60
-# How often each form is right on annotated reports; `bench/calibration.py` prints the table.
-_CONFIDENCE = {
-    "symbol": 0.99, "plenum": 0.97, "congress": 0.95, "number": 0.95, "statutes": 0.95, "law": 0.93,
-    "year": 0.9, "title": 0.85, "name": 0.8, "alias": 0.93,
-}  # fmt: skip
 
 
 def settle_mentions(cited: Sequence[Cited], header: Header) -> tuple[tuple[Mention, ...], dict[str, Cited]]:
@@ -246,6 +242,7 @@ def _issuer(draft: DirectiveMatch, header: Header) -> str | None:
 def _mention(mention_id: str, cited: Cited, draft: DirectiveMatch, header: Header) -> Mention:
     view = cited.placed.passage.view
     hull = view.span(draft.start, draft.end)
+    form = _form(draft)
     return Mention(
         id=mention_id,
         start=hull.start,
@@ -264,8 +261,15 @@ def _mention(mention_id: str, cited: Cited, draft: DirectiveMatch, header: Heade
         date=draft.date,
         issuer=_issuer(draft, header),
         title=draft.title,
-        confidence=_CONFIDENCE[draft.form] - (0.15 if draft.generic else 0) - (0.1 if draft.slip else 0),
+        form=form,
+        confidence=confidence_of("mentions", form),
     )
+
+
+def _form(draft: DirectiveMatch) -> str:
+    """How the directive is named, and what makes that less sure: "symbol", "symbol: slip", "name: generic"."""
+    doubts = [word for word, holds in (("slip", draft.slip), ("generic", draft.generic)) if holds]
+    return ": ".join([draft.form, *doubts])
 
 
 def _slug(draft: DirectiveMatch) -> str | None:

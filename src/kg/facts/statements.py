@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.facts.actors import Actor, canonical
 from kg.facts.clauses import every_clause, sentence_spans
+from kg.facts.confidence import confidence_of
 from kg.facts.governors import Governor, elided_review, govern
 from kg.facts.mentions import Cited
 from kg.facts.passives import Passive, find_passive, passive_agent
@@ -40,8 +41,8 @@ class Claim:
     part: Part
     section: str
     pieces: tuple[Span, ...]
-    inherited: bool
-    """The governor is that of the mention before, to which this one is joined."""
+    way: str
+    """How the governor governs: direct, chain, inherited, elided, passive, preamble or host."""
 
 
 # Between two mentions of one coordination: a joint, or the first one's title and a joint.
@@ -71,13 +72,6 @@ _BASIS_BEFORE_NOTE = re.compile(r"\b(?:theo|căn cứ)\b[^;.,:]{0,60}$")
 # Organisations that carry out the committee's own directives and issue none of these kinds.
 _MASS_ORGANISATION = re.compile(r"(?:các cấp )?(?:Mặt trận|Hội(?! đồng)|Liên đoàn|Đoàn|[Cc]ông đoàn)")
 _COMMITTEE_KINDS = frozenset({"CT", "NQ"})
-
-# How sure an activity is by the words it is recognised by.
-_CONFIDENCE = {
-    "basis": 0.93, "issue": 0.88, "concretize": 0.88, "other": 0.75, "report": 0.75, "direct": 0.7,
-    "advise": 0.7,
-}  # fmt: skip
-_SURE, _LESS_SURE_WHERE_JOINED = 0.95, 0.05
 
 
 def find_statements(
@@ -144,7 +138,7 @@ class _PassageReader:
         previous: list[Claim] = []
         for site in self._sites(ids, masked, verbs):
             governors = self._governors(site, masked, verbs, previous)
-            new = [self._claim(site, governor, inherited) for governor, inherited in governors]
+            new = [self._claim(site, governor, way) for governor, way in governors]
             out.extend(new)
             if new or site.gap is None or not _TITLE_GAP.fullmatch(site.gap):
                 previous = new
@@ -171,27 +165,28 @@ class _PassageReader:
 
     def _governors(
         self, site: _Site, masked: str, verbs: Sequence[Verb], previous: Sequence[Claim]
-    ) -> list[tuple[Governor, bool]]:
-        """Return what governs a mention, and whether it does so through the mention before."""
-        inherited = [(claim.governor, True) for claim in previous]
+    ) -> list[tuple[Governor, str]]:
+        """Return what governs a mention, and in which way: see `Claim.way`."""
+        inherited = [(claim.governor, "inherited") for claim in previous]
         if previous and site.gap is not None:
             if elided := elided_review(site.gap, site.start - len(site.gap)):
-                return [(self._review_again(elided, previous), False)]
+                return [(self._review_again(elided, previous), "elided")]
             if _JOINT.fullmatch(site.gap) or _is_title_gap(site.gap):
                 return inherited
         if site.mention in self.preambles:
-            return [(self._by_preamble(site.mention), False)]
+            return [(self._by_preamble(site.mention), "preamble")]
         if own := self._by_own_preamble(site):
-            return [(own, False)]
+            return [(own, "preamble")]
         numbered = self.cited[site.mention].match.number is not None
         governors = govern(masked, site.clause, (site.start, site.end), verbs, numbered=numbered)
         if not governors and site.passive:
-            return [(governor, False) for governor in site.passive.governors]
+            return [(governor, "passive") for governor in site.passive.governors]
         if governors is not None:
-            return [(self._review_again(g, previous), False) for g in governors]
+            way = "chain" if len(governors) > 1 else "direct"
+            return [(self._review_again(g, previous), way) for g in governors]
         if previous and site.gap and ";" in site.gap and not site.gap.strip(" ;,").endswith(":"):
             return inherited
-        return [(governor, False) for governor in self._from_host()]
+        return [(governor, "host") for governor in self._from_host()]
 
     def _by_preamble(self, mention: str) -> Governor:
         """ "Thực hiện D1; D2, X ban hành Kế hoạch P" concretizes each directive by the plan."""
@@ -238,7 +233,7 @@ class _PassageReader:
         telling = [v for v in verbs if v.activity not in _CARRIES_NO_NOTE]
         return (Governor(telling[-1].activity, -1 - view.origin(telling[-1].start)),) if telling else ()
 
-    def _claim(self, site: _Site, governor: Governor, inherited: bool) -> Claim:
+    def _claim(self, site: _Site, governor: Governor, way: str) -> Claim:
         view = self.place.passage.view
         end = site.end
         if site.passive and governor in site.passive.governors:
@@ -256,57 +251,60 @@ class _PassageReader:
         status = status_of(self.view, site.clause, said_at, end, self.place.part, note=note)
         actor = self._actor(site, governor, start)
         return Claim(
-            site.mention, governor, actor, status, self.place.part, self.place.section, pieces, inherited
+            site.mention, governor, actor, status, self.place.part, self.place.section, pieces, way
         )
 
     def _actor(self, site: _Site, governor: Governor, start: int) -> Actor:
         if site.passive and governor in site.passive.governors:
             agent = site.passive.agent
-            return self._named(agent, 0.9) if agent else self._governing_actor()
+            return self._named(agent, "agent") if agent else self._governing_actor()
         if named := self._actor_beside(site, governor, start):
             return named
         if site.subject is None:
             if agent := passive_agent(self.view, site.clause, start):
-                return self._named(agent, 0.85)
+                return self._named(agent, "agent")
             return self._governing_actor()
         name = canonical(site.subject.words, self.header)
         kind = self.cited[site.mention].match.kind
         if governor.activity == "issue" and kind in _COMMITTEE_KINDS and _MASS_ORGANISATION.match(name):
-            return Actor(self.header.issuer or name, False, 0.8)
-        return Actor(name, site.subject.explicit, 0.93 if site.subject.explicit else 0.85)
+            return Actor(self.header.issuer or name, False, "committee")
+        return Actor(name, site.subject.explicit, "subject" if site.subject.explicit else "carried on")
 
     def _actor_beside(self, site: _Site, governor: Governor, start: int) -> Actor | None:
         """Return an actor nearer than the clause's subject: who issues, takes over, or is told to act."""
         view, clause = self.view, site.clause
         if site.mention in self.preambles and (issuing := self._issuing_subject(site.mention)):
-            return self._named(issuing, 0.9)
+            return self._named(issuing, "issuing")
         if governor.activity in {"issue", "concretize"} and (
             advised := advised_issuer(view, clause[0], start)
         ):
-            return self._named(advised, 0.85)
+            return self._named(advised, "advised")
         if later := taking_over(view, clause, start):
-            return self._named(later, 0.9)
+            return self._named(later, "taking over")
         lead = clause[0]
         if start < lead:
             lead = next((c[0] for c in every_clause(view) if c[0] <= start < c[1]), 0)
         if start > lead and (caused := caused_actor(view, lead, start)):
-            return self._named(caused, 0.9)
+            return self._named(caused, "told")
         explicit = site.subject is not None and site.subject.explicit
         if self.place.part == "shortcomings" and not explicit and (some := said_of_some(view, clause)):
-            return self._named(some, 0.85)
+            return self._named(some, "some")
         return None
 
-    def _named(self, words: str, confidence: float) -> Actor:
-        return Actor(canonical(words, self.header), True, confidence)
+    def _named(self, words: str, form: str) -> Actor:
+        return Actor(canonical(words, self.header), True, form)
 
     def _governing_actor(self) -> Actor:
         """Return who acts where the clause names nobody: by its host, list or heading, else the issuer."""
-        if found := self._host_subject() or self.governing:
-            return Actor(canonical(found, self.header), False, 0.8)
+        if found := self._host_subject():
+            return Actor(canonical(found, self.header), False, "host")
+        if self.governing:
+            return Actor(canonical(self.governing, self.header), False, "list")
         for heading in reversed(self.place.headings):
             if named := heading_actor(heading):
-                return Actor(canonical(named, self.header), False, 0.8)
-        return Actor(self.header.issuer or "cơ quan báo cáo", False, 0.85)
+                return Actor(canonical(named, self.header), False, "heading")
+        form = "issuer: plan" if self.place.part == "plan" else "issuer"
+        return Actor(self.header.issuer or "cơ quan báo cáo", False, form)
 
     def _host_subject(self) -> str | None:
         if self.anchor is None:
@@ -340,7 +338,7 @@ def _is_title_gap(gap: str) -> bool:
 
 def _statement(text: str, statement_id: str, claim: Claim, figures: Sequence[Figure]) -> Statement:
     start, end = min(p.start for p in claim.pieces), max(p.end for p in claim.pieces)
-    sure = _CONFIDENCE.get(claim.governor.activity, _SURE)
+    form = f"{claim.governor.activity}: {claim.way}"
     return Statement(
         id=statement_id,
         mention=claim.mention,
@@ -357,6 +355,8 @@ def _statement(text: str, statement_id: str, claim: Claim, figures: Sequence[Fig
         figures=tuple(f.id for f in figures if start <= f.start < end),
         part=claim.part,
         section=claim.section,
-        confidence=sure - (_LESS_SURE_WHERE_JOINED if claim.inherited else 0.0),
-        actor_confidence=claim.actor.confidence,
+        form=form,
+        confidence=confidence_of("statements", form),
+        actor_form=claim.actor.form,
+        actor_confidence=confidence_of("actors", claim.actor.form),
     )
