@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import runpy
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -91,6 +92,20 @@ def test_trace_takes_its_filters(store: Store, given: dict[str, str], sources: l
     assert rows(store, "trace", "source", directive="05-CT/TW", **given) == [(s,) for s in sources]
 
 
+def test_trace_goes_on_where_the_same_report_says_what_continues_what() -> None:
+    def told(source: str) -> Told:
+        said = (Said("01-KL/TW", year=2021, activity="interim_review", years=1), Said("05-CT/TW", year=2016))
+        return Told(source, said=said)
+
+    tells, silent = make_report(told("tells.txt")), make_report(told("silent.txt"))
+    relation = replace(with_extras(tells).relations[0], relation="continues")
+    tells = replace(tells, relations=(relation,), statements=tells.statements[:1])
+    silent = replace(silent, statements=silent.statements[:1])
+    with store_of([tells, silent]) as store:
+        found = rows(store, "trace", "source", "years", "throughLabel", directive="05-CT/TW")
+    assert found == [("tells.txt", 1, "Kết luận 01-KL/TW (2021)")]
+
+
 def test_trace_speaks_english(store: Store) -> None:
     found = rows(store, "trace", "activityLabel", "years", directive="25-NQ/TW@2013", lang="en")
     assert found == [("interim review", 5)]
@@ -107,6 +122,11 @@ def test_citations_show_every_wording_and_why(store: Store) -> None:
             "('x-2018-1.txt', 'likely', None)",
         ]
     )
+
+
+def test_a_directive_that_nobody_cites_has_no_citations(store: Store) -> None:
+    uncited = ox.NamedNode(f"{store.base}id/directive/tw/2019/28-ct-tw")
+    assert ask(store, read_question("citations"), {"directive": uncited}).rows == ()
 
 
 def test_body_gives_what_a_body_reported(store: Store) -> None:
