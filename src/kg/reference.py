@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from kg.content import content_path
 from kg.errors import ContentError
@@ -82,6 +83,21 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure one form of recognition is, as counted on annotated reports by `bench.calibration`."""
+
+    layer: str
+    """mentions, statements or actors."""
+    form: str
+    """"*" for a form that no annotated report has."""
+    right: int
+    """How many of the items `found` by this form in real reports were right."""
+    found: int
+    confidence: float
+    """Share of right ones to expect, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """All reference data."""
 
@@ -93,6 +109,7 @@ class Reference:
     issuers: tuple[Issuer, ...]
     laws: tuple[str, ...]
     """Names of laws without the word "Luật"; some hold commas."""
+    confidences: tuple[Confidence, ...]
 
 
 @cache
@@ -120,11 +137,30 @@ def read_reference() -> Reference:
         ),
         issuers=tuple(Issuer(r["code"], r["name"], r["level"]) for r in _rows("issuers.csv")),
         laws=tuple(r["name"] for r in _rows("laws.csv")),
+        confidences=read_confidences(content_path("reference") / "confidence.csv"),
     )
 
 
+def read_confidences(path: Path) -> tuple[Confidence, ...]:
+    """Read the table of confidences. Raises ContentError that names the line of a faulty row."""
+    return tuple(_confidence(row, f"{path}:{line}") for line, row in enumerate(_read(path), 2))
+
+
+def _confidence(row: Mapping[str, str], place: str) -> Confidence:
+    try:
+        right, found, confidence = int(row["right"]), int(row["found"]), float(row["confidence"])
+    except ValueError as error:
+        raise ContentError(f"{place}: {error}") from None
+    if not (0 <= right <= found and 0 <= confidence <= 1):
+        raise ContentError(f"{place}: expected 0 <= right <= found and a confidence from 0 to 1")
+    return Confidence(row["layer"], row["form"], right, found, confidence)
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    path = content_path("reference") / name
+    return _read(content_path("reference") / name)
+
+
+def _read(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
         for row in reader:
