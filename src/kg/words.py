@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 _CAPITALS = "ĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))
 UPPER = "A-Z" + _CAPITALS
@@ -36,13 +38,53 @@ _TO_ASCII = {
     }.items()
     for letter in letters
 }  # fmt: skip
-_FOLD = str.maketrans({**_TO_ASCII, **{k.upper(): v.upper() for k, v in _TO_ASCII.items()}})
+# ASCII stands for itself: `str.translate` takes longest over letters that its table lacks.
+_FOLD = {
+    **{code: chr(code) for code in range(128)},
+    **{ord(letter): base for letter, base in _TO_ASCII.items()},
+    **{ord(letter.upper()): base.upper() for letter, base in _TO_ASCII.items()},
+}
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Return a regular expression for any of the words, the longest first; a space is any white space."""
-    ordered = sorted(set(words), key=lambda w: (-len(w), w))
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", " ") for w in ordered) + ")"
+    """Return a regular expression for any of the words, the longest first; a space is any white space.
+
+    Words that begin alike are factored ("a(?:b|c)" for "ab|ac"): a search then tries one branch for a first
+    letter, not one for each of a thousand words. A look at the letter ahead goes before even these. What
+    matches is the same.
+    """
+    some = set(words)
+    letters = "".join(sorted({re.escape(word[:1]) for word in some}))
+    ahead = f"(?=[{letters}])" if letters and "" not in some else ""
+    return f"(?:{ahead}{_factored(some)})"
+
+
+def _factored(words: set[str]) -> str:
+    """Return the alternation of the words, as a group where it has more than one branch."""
+    by_letter: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        by_letter[word[:1].lower()].add(word)
+    ends_here = by_letter.pop("", None) is not None
+    branches = [_branch(same) for _, same in sorted(by_letter.items())]
+    if len(branches) == 1 and not ends_here:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}{'|' if ends_here else ''})" if branches else ""
+
+
+def _branch(words: set[str]) -> str:
+    """Return a branch for words that begin with one letter.
+
+    Where some begin with its capital, they stay as they are, the longest first: in a pattern for any case the
+    shorter of two could else come before the longer.
+    """
+    first = {word[0] for word in words}
+    if len(first) == 1:
+        return _escaped(first.pop()) + _factored({word[1:] for word in words})
+    return f"(?:{'|'.join(map(_escaped, sorted(words, key=lambda w: (-len(w), w))))})"
+
+
+def _escaped(word: str) -> str:
+    return re.escape(word).replace(r"\ ", " ")
 
 
 def fold(text: str) -> str:
@@ -56,6 +98,7 @@ _SYLLABLE_FORM = re.compile(
 _TONES = {ord(mark): None for mark in "\u0300\u0301\u0303\u0309\u0323"}
 
 
+@lru_cache(maxsize=8192)
 def is_syllable(word: str) -> bool:
     """Say whether a word is formed like a Vietnamese syllable ("nghiêm", not "Giảnquyêt" or "xa1")."""
     toneless = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_TONES))
