@@ -4,30 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.words import UPPER
 
 # Abbreviations whose full stop ends no sentence: "TP. Hải Dương", "ThS.", "v.v.", "U.S.".
 _NO_END = "".join(
-    rf"(?<!{before})"
+    rf"(?<!{before}[.!?…])"
     for before in (r"[.\s]TP", r"\bTp", r"\bThS", r"\bTS", r"\bQ", r"\bTT", r"v\.v", r"[A-ZĐ]\.[A-ZĐ]")
 )
-_SENTENCE_END = re.compile(rf"{_NO_END}(?:[.!?]+|…)['\"”)*]*\s+(?=[-+–]?\s?[“\"(]?[{UPPER}\d])|\./\.?")
+# Nor does one between two numbers: "mục 3. 2".
+_NO_END_IN_NUMBER = r"(?!(?<=\d\.)\s+\d)"
+# The stop stands first, what may not stand before it behind: so a search looks back at stops only.
+_SENTENCE_END = re.compile(
+    rf"[.!?…](?:{_NO_END}{_NO_END_IN_NUMBER}[.!?]*['\"”)*]*\s+(?=[-+–]?\s?[“\"(]?[{UPPER}\d])|(?<=\.)/\.?)"
+)
 _CLAUSE_END = re.compile(r";\s*")
 
 
-def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """Return the sentences of a view as (start, end), white space at both ends left out."""
+@lru_cache(maxsize=1024)
+def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of a view as (start, end), white space at both ends left out.
+
+    Several stages ask for those of the same passages, one stage after the other: a report's are kept.
+    """
     spans = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if re.match(r"\d", text[match.end() :]) and re.search(r"\d\.\s*$", text[: match.end()]):
-            continue
         spans.append((start, match.end()))
         start = match.end()
     spans.append((start, len(text)))
-    return [trimmed for span in spans if (trimmed := _trimmed(text, *span))]
+    return tuple(trimmed for span in spans if (trimmed := _trimmed(text, *span)))
 
 
 def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -236,24 +237,25 @@ class _Count:
 def _sums(text: str, placed: Sequence[Placed], figures: Sequence[Figure]) -> list[Finding]:
     """Parts that are more than their whole, or that a list of all of them does not make up."""
     out: list[Finding] = []
+    starts = [figure.start for figure in figures]
     for place in placed:
         view = place.passage.view
         for start, end in sentence_spans(view.text):
-            counts = _counts(view, start, end, figures)
+            hull = view.span(start, end)
+            inside = figures[bisect_left(starts, hull.start) : bisect_left(starts, hull.end)]
+            counts = list(_counts(view, start, end, inside))
             sentence = view.text[start:end]
             out.extend(_rests(text, sentence, counts))
             out.extend(_wholes(text, sentence, counts))
     return out
 
 
-def _counts(view: View, start: int, end: int, figures: Sequence[Figure]) -> list[_Count]:
-    """Return the figures of a sentence, those of a footnote in its midst left out."""
-    places = {view.origin(i): i - start for i in range(start, end)}
-    return [
-        _Count(f, places[f.start], places[f.end - 1] + 1)
-        for f in figures
-        if f.start in places and f.end - 1 in places
-    ]
+def _counts(view: View, start: int, end: int, figures: Sequence[Figure]) -> Iterator[_Count]:
+    """Yield those of the figures that stand in a sentence: not what a footnote in its midst says."""
+    for figure in figures:
+        first, last = view.index(figure.start), view.index(figure.end - 1)
+        if first is not None and last is not None and start <= first and last < end:
+            yield _Count(figure, first - start, last + 1 - start)
 
 
 def _rests(text: str, sentence: str, counts: Sequence[_Count]) -> Iterator[Finding]:

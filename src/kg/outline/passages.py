@@ -261,7 +261,8 @@ def _closes(text: str, block: _Block) -> bool:
 
 def _passage(text: str, item: _Open, width: int) -> Passage:
     view = make_view(text, item.pieces)
-    view = replace(view, text=mended(view.text.rstrip()))
+    if (words := mended(view.text.rstrip())) != view.text:
+        view = replace(view, text=words)
     return Passage(
         kind=item.kind,
         marker=item.line.marker if item.kind != "note" else "note",

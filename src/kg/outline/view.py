@@ -17,25 +17,28 @@ from kg.model import Span
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 NOTE_MARK = r"⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]+⁾|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\[\^?\d{1,3}\]"
+# A single plain space stands as it is, so that most of a line is one run. The look ahead spares most letters
+# the trial of each kind.
 _DROPPED = re.compile(
-    rf"(?P<space>\s+)|(?P<mark>{NOTE_MARK})|(?P<markup>\*+|`+|<!--.*?-->|(?<!\w)_+|_+(?!\w))"
+    r"(?=[\s⁽⁰¹²³⁴⁵⁶⁷⁸⁹\[*`<_])"
+    rf"(?:(?P<space>\s{{2,}}|[^\S ])|(?P<mark>{NOTE_MARK})"
+    r"|(?P<markup>\*+|`+|<!--.*?-->|(?<!\w)_+|_+(?!\w)))"
 )
 # Units keep their exponent: "1.287 m²" is no footnote.
 _EXPONENT = re.compile(r"(?<=\bm)[²³]|(?<=\bkm)²|(?<=\bcm)[²³]")
 
-_ONE_FORM = str.maketrans(
-    {
-        "–": "-", "—": "-", "−": "-", "‑": "-", "­": "-", "Ð": "Đ", "ð": "đ", "„": "“", "‟": "“",
-        "″": '"', "’": "'", "‘": "'", "_": " ", "\u00a0": " ",
-    }
-)  # fmt: skip
+_ONE_FORM = {
+    "–": "-", "—": "-", "−": "-", "‑": "-", "­": "-", "Ð": "Đ", "ð": "đ", "„": "“", "‟": "“",
+    "″": '"', "’": "'", "‘": "'", "_": " ", "\u00a0": " ",
+}  # fmt: skip
+_OTHER_FORM = re.compile(f"[{''.join(_ONE_FORM)}]")
 # The tone mark stands on the first vowel in open oa, oe, uy: the style of most reports since 2018.
 _TONE_PAIRS = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_OLD_TONE = re.compile(r"(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)|(?<![qQ])(?:O[ÀÁẢÃẠÈÉẺẼẸ]|U[ỲÝỶỸỴ])(?!\w)")
+_OLD_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|O[ÀÁẢÃẠÈÉẺẼẸ]|U[ỲÝỶỸỴ])(?<![qQ]..)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,15 @@ class View:
         """Return the document position of the view character at `index`."""
         run = bisect_right(self.starts, index) - 1
         return self.origins[run] + index - self.starts[run]
+
+    def index(self, position: int) -> int | None:
+        """Return where the document's character at `position` stands in the view, null where it is gone."""
+        run = bisect_right(self.origins, position) - 1
+        if run < 0:
+            return None
+        index = self.starts[run] + position - self.origins[run]
+        end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return index if index < end else None
 
     def span(self, start: int, end: int) -> Span:
         """Return the hull in the document of view positions [start, end), which must not be empty."""
@@ -85,6 +97,10 @@ def make_view(text: str, pieces: Iterable[Span]) -> View:
 
     def emit(characters: str, origin: int) -> None:
         nonlocal length
+        if characters.startswith(" ") and (not out or out[-1].endswith(" ")):
+            characters, origin = characters[1:], origin + 1
+        if not characters:
+            return
         starts.append(length)
         origins.append(origin)
         out.append(characters)
@@ -92,8 +108,7 @@ def make_view(text: str, pieces: Iterable[Span]) -> View:
 
     for piece in pieces:
         if length:
-            if not out[-1].endswith(" "):
-                emit(" ", piece.start)
+            emit(" ", piece.start)
             if before is not None and text[before : piece.start].strip():
                 joins.append(length)
         before = piece.end
@@ -101,22 +116,24 @@ def make_view(text: str, pieces: Iterable[Span]) -> View:
         for match in _DROPPED.finditer(text, piece.start, piece.end):
             if match["mark"] and _EXPONENT.match(text, match.start()):
                 continue
-            if match.start() > at:
-                emit(text[at : match.start()], at)
-            if match["space"] and out and not out[-1].endswith(" "):
+            emit(text[at : match.start()], at)
+            if match["space"]:
                 emit(" ", match.start())
             elif match["mark"]:
                 number = match["mark"].translate(_SUPERSCRIPTS)
                 notes.append((length, re.sub(r"\D", "", number)))
             at = match.end()
-        if at < piece.end:
-            emit(text[at : piece.end], at)
+        emit(text[at : piece.end], at)
     return View(one_form("".join(out)), tuple(starts), tuple(origins), tuple(joins), tuple(notes))
 
 
 def one_form(text: str) -> str:
     """Return the text with one form for dashes, quotes and tone marks; its length stays."""
-    return _OLD_TONE.sub(_move_tone, text.translate(_ONE_FORM))
+    return _OLD_TONE.sub(_move_tone, _OTHER_FORM.sub(_to_one_form, text))
+
+
+def _to_one_form(match: re.Match[str]) -> str:
+    return _ONE_FORM[match[0]]
 
 
 def _move_tone(match: re.Match[str]) -> str:
