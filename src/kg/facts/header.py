@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.facts.letterhead import Head, issuer_of, with_place
 from kg.facts.periods import periods_of
@@ -117,6 +118,7 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
     )
 
 
+@cache
 def _kinds() -> dict[str, str]:
     """Map folded upper-case words for kinds to their names: "BAO CAO" → "Báo cáo"."""
     concepts = read_vocabulary().schemes["kind"].values()
@@ -140,17 +142,27 @@ def _kind_at(text: str) -> _KindAt:
 def _kind_lines(text: str) -> Iterator[_KindAt]:
     """Yield the lines that begin with a kind in capitals, or with one at all where the text begins."""
     kinds = _kinds()
-    kind_line = re.compile(rf"[\W_]*(?P<kind>{alternation(kinds)})(?![\w-])")
     offset = 0
     for line in text[:_HEAD_AT_MOST].splitlines(keepends=True):
         stripped = one_form(line).strip()
         folded = fold(stripped)
-        match = kind_line.match(folded)
+        match = _kind_line().match(folded)
         if match and stripped.lstrip("*# ")[:3].isupper():
             yield _KindAt(kinds[match["kind"]], offset + line.find(stripped[:1]) + match.end("kind"), 0)
-        elif offset == 0 and (first := re.match(alternation(kinds), folded.upper())):
+        elif offset == 0 and (first := _kind_word().match(folded.upper())):
             yield _KindAt(kinds[first[0]], first.end(), 0)
         offset += len(line)
+
+
+@cache
+def _kind_word() -> re.Pattern[str]:
+    """Return a pattern for a kind in folded upper-case text."""
+    return re.compile(alternation(_kinds()))
+
+
+@cache
+def _kind_line() -> re.Pattern[str]:
+    return re.compile(rf"[\W_]*(?P<kind>{_kind_word().pattern})(?![\w-])")
 
 
 def _kind_by_symbol(text: str) -> _KindAt | None:

@@ -273,7 +273,8 @@ def _titled(line: str) -> str:
         name = name.replace(garbled, right)
     name = upper_first(name)
     for word in (*_fields(), *_KNOWN_WORDS):
-        name = re.sub(rf"\b{re.escape(word.lower())}\b", word, name)
+        if word.lower() in name:
+            name = re.sub(rf"\b{re.escape(word.lower())}\b", word, name)
     if own := _OWN_NAME.match(name):
         name = own[0] + upper_first(name[own.end() :])
     if (found := _BEFORE_NAME.search(name)) and not _NO_NAME.match(found["name"]):

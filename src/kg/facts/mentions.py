@@ -214,7 +214,8 @@ def _anybodys(draft: DirectiveMatch) -> bool:
 
 
 def _provinces_in(text: str) -> Iterable[str]:
-    return (p.name for p in read_reference().provinces if re.search(rf"\b{p.name}\b", text))
+    names = (p.name for p in read_reference().provinces if p.name in text)
+    return (name for name in names if re.search(rf"\b{name}\b", text))
 
 
 @cache

@@ -130,8 +130,9 @@ _KIND_OF_BODY = (
 # By what a rate is reckoned beside counted words: "đồng/người/năm", "bác sĩ/vạn dân".
 _TIMES = ("vạn dân", "dân", "năm", "quý", "tháng", "ngày", "vụ")
 _BEFORE_AT_MOST = 40
-_WORDS = re.compile(r"[^,;.()\d]{4,90}")
-_WORDS_AT_END = re.compile(r"[^,;.()\d]{4,90}$")
+_WORDS_AT_MOST = 90
+_WORDS = re.compile(rf"[^,;.()\d]{{4,{_WORDS_AT_MOST}}}")
+_WORDS_AT_END = re.compile(rf"{_WORDS.pattern}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,7 +345,7 @@ def _indicator(text: str, start: int, end: int) -> str | None:
     unit = re.sub(r"^[\d.,/ ]+", "", text[start:end])
     if behind and behind[0].strip():
         return f"{unit} {behind[0].strip()}".strip()
-    before = _WORDS_AT_END.search(text[:start])
+    before = _WORDS_AT_END.search(text, max(0, start - _WORDS_AT_MOST), start)
     return before[0].strip(" :") if before else None
 
 

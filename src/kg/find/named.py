@@ -159,8 +159,9 @@ def _issued(text: str) -> Iterator[DirectiveMatch]:
 
 
 def _by_issuer(text: str) -> Iterator[DirectiveMatch]:
-    bodies = {body.start: body for body in find_bodies(text)}
-    for match in _OF_BODY.finditer(text):
+    matches = list(_OF_BODY.finditer(text))
+    bodies = {body.start: body for body in find_bodies(text)} if matches else {}
+    for match in matches:
         if match.end() not in bodies or not _singular(text, match.start()):
             continue
         before = text[: match.start()].lower()[-16:]

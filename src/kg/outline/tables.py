@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from kg.model import Span
 from kg.words import PROPER_NAME
 
+# A table's head names the column of its rows' numbers first.
+_NUMBERS = r"(?:S?TT|Số TT|Stt)"
+_HEAD = re.compile(rf"[\s|*]*{_NUMBERS}")
 _GAP = re.compile(r"\s*\|\s*|\t+| {2,}")
 # A Markdown table's rule: "|---|:--|".
 _RULE = re.compile(r"[\s|:+-]*\|[\s|:+-]*")
@@ -65,8 +68,10 @@ def find_task_tables(text: str) -> tuple[TaskTable, ...]:
 
 def _columns(line: str) -> tuple[str, ...] | None:
     """Return the meaning of each column behind the number's, or null where the line is no table's head."""
+    if not _HEAD.match(line):
+        return None
     cells = [c.strip(" *") for c in _GAP.split(line.strip().strip("|")) if c.strip(" *")]
-    if len(cells) < 3 or not re.fullmatch(r"(?:S?TT|Số TT|Stt)\.?", cells[0]):
+    if len(cells) < 3 or not re.fullmatch(rf"{_NUMBERS}\.?", cells[0]):
         return None
     names = tuple(
         next((name for name, words in _COLUMN if re.search(words, c, re.IGNORECASE)), "other")
