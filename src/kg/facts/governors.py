@@ -67,6 +67,13 @@ _NO_CLAIM = re.compile(
     r"|(?:[Nn]hân dân|[Cc]ử tri|[Dd]ư luận)[^.;]{0,60}(?:quan tâm|đánh giá|kiến nghị|phản ánh|mong muốn)"
     r"|nhân dịp[^.;]{0,60}$"
 )
+# "triển khai các nghị quyết của cấp trên, nhất là D": what governs them all governs the one.
+_SINGLED_OUT = re.compile(r",? (?:nhất là|đặc biệt là|trọng tâm là|trong đó có|cụ thể là):? (?:các )?$")
+_SEVERAL = re.compile(
+    r"(?:các|những|nhiều|\d+) "
+    r"(?:(?:chủ trương|nghị quyết|chỉ thị|kết luận|quy định|văn bản|đề án|chương trình|kế hoạch)"
+    r"(?:, | và )?)+"
+)
 _BRINGS = re.compile(r"\b[Đđ]ưa (?:các |nội dung )?$")
 _INTO_EFFECT = re.compile(
     r"[^.;]{0,160}? (?:sớm )?(?:đi )?vào (?:thực hiện|cuộc sống|thực tiễn|triển khai)\b"
@@ -80,6 +87,8 @@ _TITLE = re.compile(
     r"\bvề (?:việc )?(?:tiếp tục )?(?:đẩy mạnh )?(?:triển khai )?(?:thực hiện|thi hành) ?$"
     r"|\bvề (?:việc )?(?:kết luận|ý kiến kết luận|ý kiến chỉ đạo)\b[^;.]*$"
 )
+# What somebody is inspected on is no title: "kiểm tra Ban Thường vụ Huyện ủy về việc thực hiện …".
+_CHECKED_ON = re.compile(r"(?:[Kk]iểm tra|[Gg]iám sát)(?:,? (?:và )?giám sát)? (?!số|\d)[^;.\d]{3,140}$")
 _OPEN_QUOTE = re.compile(r"“[^”]*$")
 _POINTS_ON = re.compile(r"(?:các|những|một số|nội dung|của|trong|là|cả) ?$")
 _REACH = 170
@@ -136,6 +145,9 @@ def govern(
     left = text[offset:mention_start]
     if _NO_CLAIM.search(left):
         return ()
+    if (named := _SINGLED_OUT.search(left)) and (several := _SEVERAL.search(left, 0, named.start())):
+        whole = (offset + several.start(), offset + several.end())
+        return govern(text, clause, whole, verbs, numbered=False)
     if basis := _BASIS.search(left):
         return (_basis(offset, offset + basis.start(), verbs),)
     if elided := elided_review(left, offset):
@@ -145,7 +157,7 @@ def govern(
     near = [v for v in verbs if offset <= v.start and v.end <= mention_start]
     if not near:
         return None
-    if _TITLE.search(left):
+    if (titled := _TITLE.search(left)) and not _CHECKED_ON.search(left, 0, titled.start() + 1):
         return ()
     if mention_start - near[-1].end > _REACH or _OPEN_QUOTE.search(left[-200:]):
         return () if _POINTS_ON.search(left) else None

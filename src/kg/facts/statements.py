@@ -47,6 +47,7 @@ class Claim:
 
 # Between two mentions of one coordination: a joint, or the first one's title and a joint.
 _JOINT = re.compile(r"(?:,| và|;|,? gắn với|, đồng thời|,? cùng với)? ?(?:các |của |số )?")
+_COMMA = re.compile(r"(?:,| và) (?:các )?")
 _TITLE = (
     r",? ?(?:về|V/v|phê duyệt|ban hành|quy định|hướng dẫn|qu[yi] định)[^;]*?"
     r"|,? ?“[^”]*”[^;]{0,10}?"
@@ -136,9 +137,11 @@ class _PassageReader:
         verbs = find_verbs(masked)
         out: list[Claim] = []
         previous: list[Claim] = []
+        refused = False
         for site in self._sites(ids, masked, verbs):
-            governors = self._governors(site, masked, verbs, previous)
-            new = [self._claim(site, governor, way) for governor, way in governors]
+            governors = self._governors(site, masked, verbs, previous, refused=refused)
+            refused = governors is None
+            new = [self._claim(site, governor, way) for governor, way in governors or ()]
             out.extend(new)
             if new or site.gap is None or not _TITLE_GAP.fullmatch(site.gap):
                 previous = new
@@ -164,10 +167,16 @@ class _PassageReader:
         return out
 
     def _governors(
-        self, site: _Site, masked: str, verbs: Sequence[Verb], previous: Sequence[Claim]
-    ) -> list[tuple[Governor, str]]:
-        """Return what governs a mention, and in which way: see `Claim.way`."""
+        self, site: _Site, masked: str, verbs: Sequence[Verb], previous: Sequence[Claim], *, refused: bool
+    ) -> list[tuple[Governor, str]] | None:
+        """Return what governs a mention, and in which way: see `Claim.way`.
+
+        Null where the text makes no claim of it, nor then of what is joined to it: `refused` says that of
+        the mention before.
+        """
         inherited = [(claim.governor, "inherited") for claim in previous]
+        if refused and not previous and site.gap is not None and _COMMA.fullmatch(site.gap):
+            return None
         if previous and site.gap is not None:
             if elided := elided_review(site.gap, site.start - len(site.gap)):
                 return [(self._review_again(elided, previous), "elided")]
@@ -181,6 +190,8 @@ class _PassageReader:
         governors = govern(masked, site.clause, (site.start, site.end), verbs, numbered=numbered)
         if not governors and site.passive:
             return [(governor, "passive") for governor in site.passive.governors]
+        if governors == ():
+            return None
         if governors is not None:
             way = "chain" if len(governors) > 1 else "direct"
             return [(self._review_again(g, previous), way) for g in governors]
@@ -250,9 +261,7 @@ class _PassageReader:
         note = self.place.passage.kind == "note"
         status = status_of(self.view, site.clause, said_at, end, self.place.part, note=note)
         actor = self._actor(site, governor, start)
-        return Claim(
-            site.mention, governor, actor, status, self.place.part, self.place.section, pieces, way
-        )
+        return Claim(site.mention, governor, actor, status, self.place.part, self.place.section, pieces, way)
 
     def _actor(self, site: _Site, governor: Governor, start: int) -> Actor:
         if site.passive and governor in site.passive.governors:
@@ -338,7 +347,7 @@ def _is_title_gap(gap: str) -> bool:
 
 def _statement(text: str, statement_id: str, claim: Claim, figures: Sequence[Figure]) -> Statement:
     start, end = min(p.start for p in claim.pieces), max(p.end for p in claim.pieces)
-    form = f"{claim.governor.activity}: {claim.way}"
+    form = f"direct: {claim.governor.activity}" if claim.way == "direct" else claim.way
     return Statement(
         id=statement_id,
         mention=claim.mention,

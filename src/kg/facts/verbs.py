@@ -37,6 +37,8 @@ _NOUN_BEFORE = re.compile(
 _NOUN_BEHIND = re.compile(
     r" (?:viên|đảng|cơ sở đảng|của (?:Trung ương|cấp trên|Tỉnh ủy|Ban|Đảng ủy|Thủ tướng))"
 )
+# "công tác xây dựng Đảng": what is built is no document.
+_BUILT = re.compile(r" (?:Đảng|chỉnh đốn|nông thôn|đô thị|hệ thống|đội ngũ|nền |đời sống|gia đình|con người)")
 # "học tập và làm theo" is no teaching of the directive.
 _LEARNT_BEHIND = re.compile(r" (?:và )?làm theo")
 
@@ -58,6 +60,8 @@ def _is_noun(text: str, verb: Verb) -> bool:
     before = text[max(0, verb.start - 16) : verb.start]
     if verb.activity in _NOUN_LIKE and _NOUN_BEFORE.search(before):
         return True
+    if verb.activity == "issue" and text[verb.start : verb.end].lower() == "xây dựng":
+        return bool(_BUILT.match(text, verb.end))
     if verb.activity in {"direct", "report"}:
         return bool(_NOUN_BEHIND.match(text, verb.end))
     return verb.activity == "disseminate" and bool(_LEARNT_BEHIND.match(text, verb.end))
