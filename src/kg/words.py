@@ -87,8 +87,12 @@ def _escaped(word: str) -> str:
     return re.escape(word).replace(r"\ ", " ")
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
-    """Return the text without accents, đ as d; its length stays."""
+    """Return the text without accents, đ as d; its length stays.
+
+    Several stages fold the same passages, one stage after the other: a report's are kept.
+    """
     return text.translate(_FOLD)
 
 

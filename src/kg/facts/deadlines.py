@@ -40,11 +40,15 @@ _PART_OF_YEAR = re.compile(rf"{_FINISH} (?P<n>0?[69]|sáu|chín) tháng (?P<side
 _WHOLE_YEAR = re.compile(
     rf"(?:(?:hoàn thành|thực hiện|xong)(?: trong| năm| trong năm)|{_FINISH} trong năm) {_YEAR}(?!\d)"
 )
+# All of them have a digit or one of these words; most tasks have neither.
+_NO_DEADLINE_WITHOUT = re.compile(r"\d|[Qq]uý|tháng")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def deadline_of(words: str, year: int | None) -> str | None:
     """Return the last day that a task allows, or null; `year` is its plan's, for deadlines that name none."""
+    if _NO_DEADLINE_WITHOUT.search(words) is None:
+        return None
     for pattern in (_SHORT_DAY, _LONG_DAY):
         if match := pattern.search(words):
             stated = match["y"] or (None if _RECURS.search(words, 0, match.start()) else year)

@@ -55,6 +55,9 @@ _CONGRESS = re.compile(
 
 def by_plenum(text: str) -> Iterator[DirectiveMatch]:
     """Yield the resolutions, conclusions and regulations of plenums, one for each kind, number and term."""
+    lower = text.lower()
+    if not any(word in lower for word in ("trung ương", "tw", "hội nghị")):
+        return
     for match in _PLENUM.finditer(text):
         group = "numbers" if match["numbers"] else "numbers_of"
         numbers = list(_NUMBER_TOKEN.finditer(match[group]))
@@ -97,6 +100,8 @@ def by_plenum(text: str) -> Iterator[DirectiveMatch]:
 
 def by_congress(text: str) -> Iterator[DirectiveMatch]:
     """Yield the resolutions of party congresses, and of congresses of other bodies by the body's name."""
+    if "ại hội" not in text:
+        return
     for match in _CONGRESS.finditer(text):
         body = match["body"].strip()
         if "các cấp" in text[match.start() : match.end() + 12] or (match["only_years"] and not body):

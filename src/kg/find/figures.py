@@ -130,9 +130,9 @@ _KIND_OF_BODY = (
 # By what a rate is reckoned beside counted words: "đồng/người/năm", "bác sĩ/vạn dân".
 _TIMES = ("vạn dân", "dân", "năm", "quý", "tháng", "ngày", "vụ")
 _BEFORE_AT_MOST = 40
-_WORDS_AT_MOST = 90
-_WORDS = re.compile(rf"[^,;.()\d]{{4,{_WORDS_AT_MOST}}}")
-_WORDS_AT_END = re.compile(rf"{_WORDS.pattern}$")
+_WORDS_AT_LEAST, _WORDS_AT_MOST = 4, 90
+_WORDS = re.compile(rf"[^,;.()\d]{{{_WORDS_AT_LEAST},{_WORDS_AT_MOST}}}")
+_NO_WORDS = re.compile(r"[,;.()\d]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,8 +345,8 @@ def _indicator(text: str, start: int, end: int) -> str | None:
     unit = re.sub(r"^[\d.,/ ]+", "", text[start:end])
     if behind and behind[0].strip():
         return f"{unit} {behind[0].strip()}".strip()
-    before = _WORDS_AT_END.search(text, max(0, start - _WORDS_AT_MOST), start)
-    return before[0].strip(" :") if before else None
+    before = _NO_WORDS.split(text[max(0, start - _WORDS_AT_MOST) : start])[-1]
+    return before.strip(" :") if len(before) >= _WORDS_AT_LEAST else None
 
 
 def _with_borrowed_units(text: str, found: Sequence[FigureMatch]) -> Iterator[FigureMatch]:

@@ -34,6 +34,8 @@ _YEAR = r"(?:,? \(?(?:năm )?(?P<year>(?:19|20)\d\d)\)?(?!\d|/))?"
 
 def statutes(text: str) -> Iterator[DirectiveMatch]:
     """Yield the mentions of the party's statutes."""
+    if "iều lệ" not in text:
+        return
     for match in _STATUTES.finditer(text):
         yield DirectiveMatch(
             start=match.start(),
@@ -47,6 +49,8 @@ def statutes(text: str) -> Iterator[DirectiveMatch]:
 
 def laws(text: str) -> Iterator[DirectiveMatch]:
     """Yield the laws and ordinances of the National Assembly and its committee, known or not."""
+    if "uật" not in text and "Pháp lệnh" not in text:
+        return
     for match in _law().finditer(text):
         title = match["known"] or match["other"]
         dated = DATED.match(text, match.end()) if not match["year"] and _a_base(text, match) else None

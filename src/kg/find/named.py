@@ -70,7 +70,7 @@ _SUBJECT_ENDS = "|".join(
     )
 )
 _SUBJECT = re.compile(
-    rf"{_MID_SENTENCE}(?P<type>{_CAPITAL_KIND}) "
+    rf"(?={_CAPITAL_KIND}){_MID_SENTENCE}(?P<type>{_CAPITAL_KIND}) "
     r"(?P<name>(?!(?:của|về|số|năm|là|và|theo|với|gồm|như) |này|trên|đã|để|thì|nêu|đề ra)[^;:.“”()]{3,200}?)"
     rf"(?={_SUBJECT_ENDS})"
 )
@@ -107,15 +107,22 @@ _ABOUT_BEHIND = re.compile(
 
 
 def find_named(text: str) -> Iterator[DirectiveMatch]:
-    """Yield documents named without number, the surest forms first."""
-    yield from _by_title(text)
+    """Yield documents named without number, the surest forms first.
+
+    A word that a form cannot do without is looked for before its pattern, which takes many times as long.
+    """
+    if "“" in text or '"' in text:
+        yield from _by_title(text)
     yield from _by_issuer(text)
     yield from _issued(text)
     yield from yearly_issued(text)
-    yield from _joint(text)
-    yield from _proper(text)
+    if "phối hợp" in text:
+        yield from _joint(text)
+    if "ề án" in text:
+        yield from _proper(text)
     yield from _by_subject(text)
-    yield from _for_a_period(text)
+    if "giai đoạn" in text:
+        yield from _for_a_period(text)
 
 
 def _singular(text: str, at: int) -> bool:

@@ -27,6 +27,8 @@ _DRAWN_UP = re.compile(
 
 def by_year(text: str) -> Iterator[DirectiveMatch]:
     """Yield the documents of a year, one for each issuer: "Nghị quyết năm 2023 của …, của …"."""
+    if " năm " not in text:
+        return
     for match in _OF_YEAR.finditer(text):
         tail = tail_at(text, match.end())
         year = int(match["year"])
@@ -45,6 +47,8 @@ def by_year(text: str) -> Iterator[DirectiveMatch]:
 
 def yearly_issued(text: str) -> Iterator[DirectiveMatch]:
     """Yield plans issued for a year: "Ban hành kế hoạch hoạt động Trang thông tin điện tử năm 2022"."""
+    if " năm " not in text:
+        return
     for match in (*_ISSUED.finditer(text), *_DRAWN_UP.finditer(text)):
         yield DirectiveMatch(
             start=match.start("type"),
