@@ -52,8 +52,11 @@ def find_verbs(text: str) -> list[Verb]:
 @cache
 def _verb_pattern() -> re.Pattern[str]:
     vocabulary = read_vocabulary()
-    parts = [f"(?P<{code}>{alternation(vocabulary.forms('activity', code))})" for code in _ACTIVITIES]
-    return re.compile(rf"(?<![\w“])(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
+    forms = {code: vocabulary.forms("activity", code) for code in _ACTIVITIES}
+    parts = [f"(?P<{code}>{alternation(words)})" for code, words in forms.items()]
+    # Few words begin a verb at all: one look for any spares these the trial of each activity.
+    any_verb = alternation(word for words in forms.values() for word in words)
+    return re.compile(rf"(?<![\w“])(?={any_verb})(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
 
 
 def _is_noun(text: str, verb: Verb) -> bool:
