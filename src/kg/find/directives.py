@@ -47,6 +47,7 @@ _ISSUING_IT = re.compile(
     r"(?: của [^,;.:“”]{3,60}?)?(?:,? (?:về (?:việc )?|V/v )| )(?:ban hành|phê duyệt) [“\"(]?"
 )
 _ISSUING_KINDS = frozenset({"QĐ", "QĐi", "NQ", "NĐ", "TT", "NQLT", "TTLT"})
+_TITLED_FORMS = frozenset({"symbol", "number", "plenum"})
 _DECISIONS = frozenset({"QĐ", "QĐi"})
 
 
@@ -145,7 +146,7 @@ def _in_title(text: str, match: DirectiveMatch, found: Sequence[DirectiveMatch])
 
     What a numbered document issues or approves is itself; else only loose names belong to its title.
     """
-    before = [m for m in found if m.end <= match.start and m.form == "symbol"]
+    before = [m for m in found if m.end <= match.start and m.form in _TITLED_FORMS]
     if not before or match.form not in {"name", "title"}:
         return False
     if before[-1].kind in _ISSUING_KINDS and _ISSUING_IT.fullmatch(text, before[-1].end, match.start):

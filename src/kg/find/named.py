@@ -57,7 +57,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 # "Quy chế phối hợp giữa các cơ quan khối nội chính": a capital in mid-sentence and a subject
-_MID_SENTENCE = r"(?:(?<=[\w,;”)] )(?<!Ban [Cc]hỉ đạo )(?<!ban chỉ đạo )|(?<=“))"
+_MID_SENTENCE = r"(?:(?<=[\w,;”)] )(?<!Ban [Cc]hỉ đạo )(?<!ban chỉ đạo )(?<!đạo điều hành )(?<!đạo thực hiện )|(?<=“))"
 _SUBJECT_ENDS = "|".join(
     (
         r"[;.:()”]",
