@@ -57,7 +57,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 # "Quy chế phối hợp giữa các cơ quan khối nội chính": a capital in mid-sentence and a subject
-_MID_SENTENCE = r"(?:(?<=[\w,;”)] )(?<!Ban [Cc]hỉ đạo )(?<!ban chỉ đạo )(?<!đạo điều hành )(?<!đạo thực hiện )|(?<=“))"
+_COMMITTEE_FOR = r"(?<![Bb]an [Cc]hỉ đạo )(?<!đạo điều hành )(?<!đạo thực hiện )"
+_MID_SENTENCE = rf"(?:(?<=[\w,;”)] ){_COMMITTEE_FOR}|(?<=“))"
 _SUBJECT_ENDS = "|".join(
     (
         r"[;.:()”]",
