@@ -56,7 +56,9 @@ _BASES = "|".join(
         r"ban hành kèm theo",
     )
 )
-_BASIS = re.compile(rf"(?:{_BASES})(?: (?:của|tại|các|những|văn bản|Đảng))*,? ?$")
+_BASIS = re.compile(
+    rf"(?:{_BASES})(?: (?:của|tại|các|những|văn bản|Đảng|mục tiêu|nội dung|tinh thần|yêu cầu))*,? ?$"
+)
 
 # What makes no claim of the mention behind it: breaches, drafts, amended documents, names of bodies
 _NO_CLAIM = re.compile(

@@ -123,7 +123,9 @@ _UNITS = (
     "Phòng", "Trung tâm", "Văn phòng", "Thanh tra", "Sở", "Công an", "Cục", "Chi cục", "Ban Quản lý",
     "Ủy ban nhân dân", "UBND", "Kho bạc", "Bảo hiểm", "Đề nghị",
 )  # fmt: skip
-_UNIT_HEADING = re.compile(rf"(?P<name>{alternation(_UNITS)}\b[^:;()]{{2,70}}?) ?(?:\(|:|$)")
+_UNIT_HEADING = re.compile(
+    rf"(?P<name>(?!Phòng(?:,| chống| ngừa| thủ)){alternation(_UNITS)}\b[^:;()]{{2,70}}?) ?(?:\(|:|$)"
+)
 
 _ADVISED = re.compile(r"[Tt]ham mưu (?:cho |giúp )?(?=[A-ZĐÀ-Ỹ])")
 

@@ -61,6 +61,8 @@ def _verb_pattern() -> re.Pattern[str]:
 
 def _is_noun(text: str, verb: Verb) -> bool:
     before = text[max(0, verb.start - 16) : verb.start]
+    if verb.activity == "amend" and before.rstrip().endswith("(") and text[verb.end :].lstrip()[:1] == ")":
+        return True
     if verb.activity in _NOUN_LIKE and _NOUN_BEFORE.search(before):
         return True
     if verb.activity == "issue" and text[verb.start : verb.end].lower() == "xây dựng":

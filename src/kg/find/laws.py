@@ -18,6 +18,7 @@ _STATUTES = re.compile(
 _NO_FIRST_WORDS = ("sư", "số", "gia", "này", "của", "và", "tục", "hiện")
 _NO_WORDS = (
     "và", "của", "năm", "theo", "được", "đã", "trong", "để", "số", "có", "do", "cho", "về", "đối", "từ",
+    "vào",
 )  # fmt: skip
 _NO_BEGINNINGS = ("quy định", "ngày", "tại", "thì", "là", "mới", "sẽ", "phải", "nhằm")
 _WORD = r"[^\s,;:.()“”]+"
@@ -26,7 +27,11 @@ _OTHER = (
     rf"(?: (?!{alternation(_NO_WORDS)} |{alternation(_NO_BEGINNINGS)}){_WORD}){{0,7}}"
 )
 # "pháp luật", "kỷ luật", "đúng luật" name no law.
-_LAW_WORD = r"(?:Bộ luật|Luật|(?<!pháp )(?<!kỷ )(?<!đúng )luật)"
+# "Trường Đại học Luật Hà Nội", "Báo Pháp luật" and "Khoa Luật" are no laws either.
+_LAW_WORD = (
+    r"(?:Bộ luật|(?<!Đại học )(?<!Trung cấp )(?<!Cao đẳng )(?<!Khoa )(?<!ngành )Luật"
+    r"|(?<!pháp )(?<!kỷ )(?<!đúng )(?<!đại học )(?<!trung cấp )(?<!cử nhân )luật)"
+)
 _BASE = re.compile(r"[Cc]ăn cứ [^.]*$")
 _AMENDING = re.compile(r"(?:sửa đổi|bổ sung)[^;.]*$")
 _YEAR = r"(?:,? \(?(?:năm )?(?P<year>(?:19|20)\d\d)\)?(?!\d|/))?"
