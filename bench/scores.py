@@ -32,9 +32,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print what was missed, extra and wrong")
     options = parser.parse_args()
     if options.annotations:
-        cases = list(_annotated(options.annotations, options.texts, options.only))
+        cases = list(annotated(options.annotations, options.texts, options.only))
     else:
-        cases = list(_samples(options.only))
+        cases = list(samples(options.only))
     if not cases:
         sys.exit("no annotated report found")
     tally = Tally()
@@ -52,13 +52,15 @@ def main() -> None:
         sys.exit("\n".join(low))
 
 
-def _samples(only: str) -> Iterator[tuple[str, Path, Any]]:
+def samples(only: str) -> Iterator[tuple[str, Path, Any]]:
+    """Yield each sample: its name, its text's path, and what gives the annotation from the text."""
     for case in sorted((_ROOT / "tests/cases/reports").glob(f"{only}.json")):
         path = _ROOT / "data/reports" / f"{case.stem}.txt"
         yield case.stem, path, lambda text, case=case: read_sample(case, text)
 
 
-def _annotated(folder: Path, texts: list[Path], only: str) -> Iterator[tuple[str, Path, Any]]:
+def annotated(folder: Path, texts: list[Path], only: str) -> Iterator[tuple[str, Path, Any]]:
+    """Yield the same of each annotated report. Exits where a report's text is in none of the folders."""
     for annotation in sorted(p for p in folder.glob(only) if (p / "header.json").exists()):
         found = [f for text in texts for f in sorted(text.glob(f"{annotation.name}*.txt"))]
         if not found:

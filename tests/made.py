@@ -136,7 +136,7 @@ def _statement(index: int, said: Said, told: Told, place: tuple[int, int, str]) 
         figures=(),
         part=said.part,
         section="I",
-        form="implement: direct",
+        form="direct: implement",
         confidence=0.9,
         actor_form="subject",
         actor_confidence=0.9,

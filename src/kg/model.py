@@ -156,7 +156,7 @@ class Statement:
     part: Part
     section: str
     form: str
-    """By which words the activity is recognised: "implement: direct", "basis" …"""
+    """By which words the activity is recognised: "direct: implement", "chain", "inherited" …"""
     confidence: float
     actor_form: str
     """By which words the actor is: subject, told, list, heading, issuer …"""

@@ -268,7 +268,7 @@ def _mention(mention_id: str, cited: Cited, draft: DirectiveMatch, header: Heade
 
 
 def _form(draft: DirectiveMatch) -> str:
-    """How the directive is named, and what makes that less sure: "symbol", "symbol: slip", "name: generic"."""
+    """How the directive is named, and what makes that less sure: "symbol", "symbol: slip"."""
     doubts = [word for word, holds in (("slip", draft.slip), ("generic", draft.generic)) if holds]
     return ": ".join([draft.form, *doubts])
 
