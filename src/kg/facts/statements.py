@@ -147,6 +147,9 @@ class _PassageReader:
                 previous = new
         return out
 
+    def _kind(self, mention: str) -> str:
+        return self.cited[mention].match.kind
+
     @property
     def view(self) -> str:
         """The passage's words."""
@@ -175,7 +178,9 @@ class _PassageReader:
         the mention before.
         """
         inherited = [(claim.governor, "inherited") for claim in previous]
-        if refused and not previous and site.gap is not None and _COMMA.fullmatch(site.gap):
+        # "D về thực hiện D1, D2" joins D2 to D1, unless it is of the kind of D: "TB 1 về tổng kết D1, TB 2".
+        outer = bool(previous) and self._kind(previous[0].mention) == self._kind(site.mention)
+        if refused and site.gap is not None and _COMMA.fullmatch(site.gap) and not outer:
             return None
         if previous and site.gap is not None:
             if elided := elided_review(site.gap, site.start - len(site.gap)):
@@ -274,7 +279,7 @@ class _PassageReader:
                 return self._named(agent, "agent")
             return self._governing_actor()
         name = canonical(site.subject.words, self.header)
-        kind = self.cited[site.mention].match.kind
+        kind = self._kind(site.mention)
         if governor.activity == "issue" and kind in _COMMITTEE_KINDS and _MASS_ORGANISATION.match(name):
             return Actor(self.header.issuer or name, False, "committee")
         return Actor(name, site.subject.explicit, "subject" if site.subject.explicit else "carried on")

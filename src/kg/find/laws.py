@@ -27,11 +27,9 @@ _OTHER = (
     rf"(?: (?!{alternation(_NO_WORDS)} |{alternation(_NO_BEGINNINGS)}){_WORD}){{0,7}}"
 )
 # "pháp luật", "kỷ luật", "đúng luật" name no law.
-# "Trường Đại học Luật Hà Nội", "Báo Pháp luật" and "Khoa Luật" are no laws either.
-_LAW_WORD = (
-    r"(?:Bộ luật|(?<!Đại học )(?<!Trung cấp )(?<!Cao đẳng )(?<!Khoa )(?<!ngành )Luật"
-    r"|(?<!pháp )(?<!kỷ )(?<!đúng )(?<!đại học )(?<!trung cấp )(?<!cử nhân )luật)"
-)
+# "Trường Đại học Luật Hà Nội" and "Khoa Luật" are no laws either.
+_CAPITAL_LAW = r"(?:Bộ luật|(?<!Đại học )(?<!Trung cấp )(?<!Cao đẳng )(?<!Khoa )(?<!ngành )Luật)"
+_LAW_WORD = rf"(?:{_CAPITAL_LAW}|(?<!pháp )(?<!kỷ )(?<!đúng )(?<!đại học )(?<!trung cấp )(?<!cử nhân )luật)"
 _BASE = re.compile(r"[Cc]ăn cứ [^.]*$")
 _AMENDING = re.compile(r"(?:sửa đổi|bổ sung)[^;.]*$")
 _YEAR = r"(?:,? \(?(?:năm )?(?P<year>(?:19|20)\d\d)\)?(?!\d|/))?"
@@ -84,5 +82,5 @@ def _a_base(text: str, match: re.Match[str]) -> bool:
 @cache
 def _law() -> re.Pattern[str]:
     known = rf"{_LAW_WORD} (?P<known>(?i:{alternation(read_reference().laws)}))(?!\w)"
-    other = rf"(?:Bộ luật|Luật|Pháp lệnh) (?P<other>{_OTHER})"
+    other = rf"(?:{_CAPITAL_LAW}|Pháp lệnh) (?P<other>{_OTHER})"
     return re.compile(rf"(?<!\w)(?:{known}|{other}){_YEAR}")
