@@ -22,7 +22,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# The peer has an environment of its own; without a network the bench says that it is missing and goes on.
 bench: $(READY)
+	@$(MAKE) --silent .venv-bench/ready || true
 	$(BIN)/python -m bench
 
 # Scores of the extraction on our own annotated samples; REPORTS=folder adds annotated reports of yours.
@@ -33,13 +35,21 @@ scores: $(READY)
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
 	  --extra dev pyproject.toml -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --upgrade \
+	  requirements/bench.in -o requirements/bench.txt
 
 clean:
-	rm -rf .venv build
+	rm -rf .venv .venv-bench build
 
 $(READY): pyproject.toml requirements/dev.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv-bench/ready: requirements/bench.txt
+	$(PYTHON) -m venv --clear .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --retries 1 \
+	  --require-hashes -r requirements/bench.txt
 	@touch $@
