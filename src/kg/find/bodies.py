@@ -7,7 +7,7 @@ cấp ủy" are classes: actors with a scope, not one body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -153,6 +153,20 @@ def spelled_out(name: str) -> str:
     return pattern.sub(lambda m: short[m[0]], name)
 
 
+def _any_field(names: Iterable[str]) -> str:
+    """Match a ministry's or department's field, its later capitals and its "và" as loosely as people write.
+
+    "Sở Giáo dục và đào tạo", "Sở Kế hoạch đầu tư".
+    """
+    return "(?:" + "|".join(map(_loosely, sorted(set(names), key=len, reverse=True))) + ")"
+
+
+def _loosely(name: str) -> str:
+    first, *rest = name.split()
+    loose = [f"[{word[0]}{word[0].lower()}]{word[1:]}" if word[0].isupper() else word for word in rest]
+    return " ".join([first, *loose]).replace(" và ", "(?: và)? ")
+
+
 @cache
 def _grammar() -> re.Pattern[str]:
     """Return a pattern for any named body; the name of the matching group, "alone" cut off, is its role."""
@@ -167,7 +181,7 @@ def _grammar() -> re.Pattern[str]:
     committee = alternation(
         f for b in reference.bodies if b.role == "committee" and b.level != "centre" for f in b.forms
     )
-    fields = alternation(i.name.removeprefix("Bộ ") for i in reference.issuers if i.name.startswith("Bộ "))
+    fields = _any_field([i.name.removeprefix("Bộ ") for i in reference.issuers if i.name.startswith("Bộ ")])
     organ, commission, unit = forms("organ"), forms("commission"), alternation(_UNITS)
     state_place = rf"(?:nhân dân )?(?:{_PLACE_KIND}(?: {_NAME})?|các cấp|cấp (?:tỉnh|huyện|xã)|{_NAME})"
     ministry = rf"(?:Bộ|Sở) {fields}(?: (?:tỉnh|thành phố)(?: {_NAME})?| {_NAME})?"

@@ -155,11 +155,11 @@ def _mark_tail(blocks: list[_Block]) -> list[tuple[str, _Block]]:
     for block in blocks:
         first = block.lines[0]
         if _RECIPIENTS.match(first.text) or _SIGNED.match(first.text):
-            tail = True
+            tail, annexed = True, False
         elif tail and not divided and first.marker in _DIVISIONS:
             tail = False
         elif tail and divided and (first.marker in _DIVISIONS or len(block.lines) > 1):
-            annexed = first.marker != "dash"
+            annexed = annexed or first.marker != "dash"
         divided = divided or (not tail and first.marker in {"roman", "letter", "part"})
         outside = "annex" if annexed else "tail"
         kinds.append((outside if tail else "note" if first.note is not None else "text", block))
