@@ -147,6 +147,11 @@ class _PassageReader:
                 previous = new
         return out
 
+    def _issues(self, governor: Governor, start: int) -> bool:
+        """Say whether a claim is of issuing, by its own word or by "ban hành" for the sake of another."""
+        named = self.view[start : start + len("ban hành")].lower()
+        return governor.activity == "issue" or (governor.activity == "concretize" and named == "ban hành")
+
     def _kind(self, mention: str) -> str:
         return self.cited[mention].match.kind
 
@@ -289,9 +294,7 @@ class _PassageReader:
         view, clause = self.view, site.clause
         if site.mention in self.preambles and (issuing := self._issuing_subject(site.mention)):
             return self._named(issuing, "issuing")
-        if governor.activity in {"issue", "concretize"} and (
-            advised := advised_issuer(view, clause[0], start)
-        ):
+        if self._issues(governor, start) and (advised := advised_issuer(view, clause[0], start)):
             return self._named(advised, "advised")
         if later := taking_over(view, clause, start):
             return self._named(later, "taking over")

@@ -52,6 +52,13 @@ def _causative() -> re.Pattern[str]:
 
 
 _JOINED = re.compile(r"(?:,| và|;) ?(?=\w)")
+# Members of a list of bodies that stand without a quantifier of their own.
+_BARE = re.compile(
+    alternation((
+        "Mặt trận", "Mặt trận Tổ quốc", "đoàn thể", "hội quần chúng", "ban", "ngành", "địa phương", "cơ quan",
+        "đơn vị", "doanh nghiệp", "hội viên", "đoàn viên", "nhân dân",
+    )) + r"(?=,| và| [a-zđà-ỹ])"
+)  # fmt: skip
 _ABSTRACT = re.compile(
     r"(?:công tác|việc|hoạt động|chất lượng|tình hình|nhiệm vụ|nội dung|kết quả)\b", re.IGNORECASE
 )
@@ -80,21 +87,25 @@ def _behind_title(text: str, start: int, end: int) -> Subject | None:
     return None
 
 
-def _subject_at(text: str, at: int, end: int) -> Subject | None:
-    stop = at
+def _list_end(text: str, at: int, end: int) -> int | None:
+    """Return where the list of bodies that begins at a view position ends, or null where none begins."""
+    stop = None
     while True:
-        body = body_at(text, stop) or class_at(text, stop)
-        if body is None or body.end > end:
-            break
-        stop = body.end
+        body = body_at(text, at) or class_at(text, at)
+        bare = None if body or stop is None else _BARE.match(text, at)
+        reached = body.end if body else bare.end() if bare else None
+        if reached is None or reached > end:
+            return stop
+        stop = reached
         joined = _JOINED.match(text, stop)
         if joined is None:
-            break
-        following = body_at(text, joined.end()) or class_at(text, joined.end())
-        if following is None:
-            break
-        stop = joined.end()
-    if stop == at:
+            return stop
+        at = joined.end()
+
+
+def _subject_at(text: str, at: int, end: int) -> Subject | None:
+    stop = _list_end(text, at, end)
+    if stop is None:
         return None
     verb = _predicate().search(text, stop, min(end, stop + 90))
     if verb is None:
@@ -139,6 +150,7 @@ def advised_issuer(text: str, start: int, before: int) -> str | None:
     return None
 
 
+_ADVISED_LIST = re.compile(r"[Tt]ham mưu[^;.]{0,60}, $")
 _DAMAGED = re.compile(r"[^\w\s,;&–/.()“”\"-]")
 
 
@@ -176,6 +188,8 @@ def taking_over(view: str, clause: tuple[int, int], before: int) -> str | None:
     found = None
     for match in re.finditer(r", (?=[A-ZĐÀ-Ỹ])", view[clause[0] : before]):
         at = clause[0] + match.end()
+        if _ADVISED_LIST.search(view, clause[0], at):
+            continue
         body = body_at(view, at)
         if body is None:
             continue
