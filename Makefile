@@ -26,10 +26,12 @@ lint: $(READY)
 bench: $(READY)
 	@$(MAKE) --silent .venv-bench/ready || true
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.calibration
 
-# Scores of the extraction on our own annotated samples; REPORTS=folder adds annotated reports of yours.
+# Agreement with our own annotated samples, layer by layer. Other annotated reports:
+# make scores ARGS="--annotations FOLDER --texts FOLDER"
 scores: $(READY)
-	$(BIN)/python -m bench.scores $(REPORTS)
+	$(BIN)/python -m bench.scores $(ARGS)
 
 # Needs uv: pip install uv.
 lock:
