@@ -258,8 +258,17 @@ def _sentence_tasks(place: Placed, view: str, start: int, end: int, header: Head
     return drafts
 
 
+# What only announces what follows: a heading that stands as an item of its own.
+_ANNOUNCES = re.compile(
+    r"\W*(?:Nội dung|Mục tiêu|Quan điểm|Nguyên tắc|Đối tượng|Phạm vi|Nhiệm vụ|Giải pháp|Thời gian"
+    r"|Địa điểm|Kinh phí|Phương hướng|Tổ chức thực hiện)\b[^,;:]{0,50}"
+)
+
+
 def _says_something(words: str) -> bool:
-    """Refuse what is left of a damaged table's cell: few words, or hardly any that are words."""
+    """Refuse a mere heading, and what is left of a damaged cell: few words, or hardly any that are words."""
+    if _ANNOUNCES.fullmatch(words):
+        return False
     spelled = re.findall(r"[^\W\d_]+", words)
     plain = [w for w in spelled if not w.isupper()]
     legible = sum(map(is_syllable, plain)) >= _LEGIBLE * len(plain)
