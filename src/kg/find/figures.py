@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile
 from math import prod
 from typing import Literal
 
@@ -349,6 +349,16 @@ def _indicator(text: str, start: int, end: int) -> str | None:
     return before.strip(" :") if len(before) >= _WORDS_AT_LEAST else None
 
 
+_CLAUSE_STOP = re.compile(r"[.;:]\s")
+
+
+def _in_clause(text: str, start: int, figures: Sequence[FigureMatch]) -> Iterator[FigureMatch]:
+    """Yield the figures up to the end of the clause that goes on at a position."""
+    stop = _CLAUSE_STOP.search(text, start)
+    limit = stop.start() if stop else len(text)
+    return takewhile(lambda figure: figure.start <= limit, figures)
+
+
 def _with_borrowed_units(text: str, found: Sequence[FigureMatch]) -> Iterator[FigureMatch]:
     """Give a bare number the unit of its whole, else of the nearest counted figure behind it, else before it.
 
@@ -359,7 +369,7 @@ def _with_borrowed_units(text: str, found: Sequence[FigureMatch]) -> Iterator[Fi
         if figure.unit is not None:
             yield figure
             continue
-        behind = (f for f in found[index + 1 :] if not re.search(r"[.;:]\s", text[figure.end : f.start]))
+        behind = _in_clause(text, figure.end, found[index + 1 :])
         lenders = [f for f in chain(behind, reversed(found[:index])) if f.unit and f.unit.lower() in lendable]
         whole = (f for f in lenders if f.end <= figure.start and _PART_OF.search(text[f.end : figure.start]))
         lender = next(chain(whole, lenders), None)
