@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "src" / "kg"
 
 # What each module may import of kg, besides itself. Parts of a package are named by the package.
-FACTS = {"model", "errors", "words", "content", "vocabulary", "reference"}
+FACTS = {"model", "errors", "words", "dates", "content", "vocabulary", "reference"}
 EXTRACTION = FACTS | {"formats", "outline", "find", "facts"}
 NAMES = FACTS | {"iri", "body", "register"}
 GRAPH = NAMES | {"quads", "resolve", "coverage"}

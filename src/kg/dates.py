@@ -1,4 +1,4 @@
-"""Dates as users type them: a day, a month or a year, in Vietnamese or ISO order."""
+"""Dates as users type and read them: a day, a month or a year, in Vietnamese or ISO order."""
 
 from __future__ import annotations
 
@@ -24,3 +24,8 @@ def read_day(typed: str, *, last: bool) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:  # calendar.IllegalMonthError is one too
         return None
+
+
+def spoken_day(iso: str) -> str:
+    """Return an ISO date as it is printed: "2018-06-01" → "01/06/2018", "2018-06" → "06/2018"."""
+    return "/".join(reversed(iso.split("-")))

@@ -16,7 +16,7 @@ from kg.facts.statements import find_statements
 from kg.facts.tasks import find_tasks
 from kg.find.again import Learned, find_again, learn
 from kg.find.directives import find_directives
-from kg.model import Document, Mention, Part, Report, Sentence
+from kg.model import Document, Header, Mention, Part, Report, Sentence
 from kg.outline.notes import join_notes
 from kg.outline.passages import Passage, find_passages
 from kg.outline.sections import Placed, outline_of
@@ -35,29 +35,13 @@ def extract(document: Document) -> Report:
     passages = find_passages(text)
     read = read_header(document, passages)
     header = read.header
-    assigns = header.kind == "Thông báo" and "nhiệm vụ" in (header.title or "").lower()
-    default: Part = "plan" if header.kind in _PLANNING_KINDS or assigns else "results"
     body = [p for p in passages if p.start >= read.body_start]
     titles = [p for p in passages if p.start < read.body_start and p.end > read.title_start]
-    placed, sections = outline_of(body, default)
+    placed, sections = outline_of(body, _part_before_headings(header))
     placed, anchors = join_notes(placed)
-    first = [(place, find_directives(place.passage.view.text)) for place in _body(placed)]
-    learned = [name for place, matches in first for name in learn(place.passage.view.text, matches)]
-    found = [
-        *_cited_in_title(titles, read.title_start, learned),
-        *(
-            Cited(place, match)
-            for place, matches in first
-            for match in find_again(place.passage.view.text, matches, learned)
-        ),
-    ]
-    settled, cited = settle_mentions(found, header)
+    settled, cited = settle_mentions(_cited(placed, titles, read.title_start), header)
     mentions = tuple(_with_surface(text, m) for m in settled)
-    if not (mentions or header.kind or header.issuer or header.symbol):
-        raise UnreadableFileError(
-            "không thấy thể loại, cơ quan, số ký hiệu hay văn bản nào; không phải báo cáo, hãy bỏ tệp này ra",
-            "no kind, issuer, symbol or directive found; this is no report, leave the file out",
-        )
+    _check_is_report(header, mentions)
     figures = settle_figures(text, placed)
     statements = find_statements(
         text,
@@ -87,6 +71,20 @@ def extract(document: Document) -> Report:
     )
 
 
+def _part_before_headings(header: Header) -> Part:
+    """Return what a text speaks of until a heading says otherwise: plans and assignments look ahead."""
+    assigns = header.kind == "Thông báo" and "nhiệm vụ" in (header.title or "").lower()
+    return "plan" if header.kind in _PLANNING_KINDS or assigns else "results"
+
+
+def _check_is_report(header: Header, mentions: Sequence[Mention]) -> None:
+    if not (mentions or header.kind or header.issuer or header.symbol):
+        raise UnreadableFileError(
+            "không thấy thể loại, cơ quan, số ký hiệu hay văn bản nào; không phải báo cáo, hãy bỏ tệp này ra",
+            "no kind, issuer, symbol or directive found; this is no report, leave the file out",
+        )
+
+
 def _body(placed: Sequence[Placed]) -> list[Placed]:
     """Return what is neither recipients nor signature."""
     return [place for place in placed if place.passage.kind != "tail"]
@@ -103,6 +101,16 @@ def _sentences(text: str, placed: Sequence[Placed]) -> tuple[Sentence, ...]:
             surface = text[hull.start : hull.end]
             out.append(Sentence(hull.start, hull.end, surface, view.pieces(start, end), place.section, note))
     return tuple(sorted(out, key=lambda s: (s.start, s.end)))
+
+
+def _cited(placed: Sequence[Placed], titles: Sequence[Passage], title_start: int) -> list[Cited]:
+    """Return what title and body cite, by their own words and by the names that the body teaches anywhere."""
+    first = [(place, find_directives(place.passage.view.text)) for place in _body(placed)]
+    learned = [name for place, matches in first for name in learn(place.passage.view.text, matches)]
+    found = list(_cited_in_title(titles, title_start, learned))
+    for place, matches in first:
+        found.extend(Cited(place, m) for m in find_again(place.passage.view.text, matches, learned))
+    return found
 
 
 def _cited_in_title(

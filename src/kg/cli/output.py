@@ -10,6 +10,7 @@ from typing import Literal, TypeVar
 import click
 
 from kg.answers import Form, render_answer
+from kg.dates import spoken_day
 from kg.errors import KgError
 from kg.naming import AmbiguousNameError
 from kg.questions import Answer, Cell, Column
@@ -133,7 +134,7 @@ def _spoken(column: Column, cell: Cell) -> str:
     if cell is None:
         return ""
     if column.kind == "date" and isinstance(cell, str):
-        return "/".join(reversed(cell.split("-")))
+        return spoken_day(cell)
     return _short(str(cell), _LONG)
 
 

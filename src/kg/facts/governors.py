@@ -12,10 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.facts.verbs import Verb, find_verbs
+from kg.facts.verbs import Verb
 from kg.words import COUNTS, alternation, number
-
-__all__ = ["Governor", "Verb", "find_verbs", "govern"]
 
 
 @dataclass(frozen=True, slots=True)

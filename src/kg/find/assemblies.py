@@ -59,43 +59,39 @@ def by_plenum(text: str) -> Iterator[DirectiveMatch]:
     if not any(word in lower for word in ("trung ương", "tw", "hội nghị")):
         return
     for match in _PLENUM.finditer(text):
-        group = "numbers" if match["numbers"] else "numbers_of"
-        numbers = list(_NUMBER_TOKEN.finditer(match[group]))
-        types = list(_TYPE_TOKEN.finditer(match["types"]))
-        term = TERM.match(text, match.end())
-        end = term.end() if term else match.end()
-        first = DirectiveMatch(
-            start=match.start("types") + types[-1].start(),
-            end=end,
-            form="plenum",
-            kind=_PLENUM_KINDS[types[-1][0].lower()],
-            number=str(ordinal(numbers[0]["number"])),
-            term=roman(term["term"]) if term else None,
-            issuer="Ban Chấp hành Trung ương Đảng",
+        yield from _plenum(text, match)
+
+
+def _plenum(text: str, match: re.Match[str]) -> Iterator[DirectiveMatch]:
+    group = "numbers" if match["numbers"] else "numbers_of"
+    numbers = list(_NUMBER_TOKEN.finditer(match[group]))
+    types = list(_TYPE_TOKEN.finditer(match["types"]))
+    types_at, numbers_at = match.start("types"), match.start(group)
+    term = TERM.match(text, match.end())
+    end = term.end() if term else match.end()
+    first = DirectiveMatch(
+        start=types_at + types[-1].start(),
+        end=end,
+        form="plenum",
+        kind=_PLENUM_KINDS[types[-1][0].lower()],
+        number=str(ordinal(numbers[0]["number"])),
+        term=roman(term["term"]) if term else None,
+        issuer="Ban Chấp hành Trung ương Đảng",
+    )
+    for earlier in types[:-1]:
+        kind = _PLENUM_KINDS[earlier[0].lower()]
+        yield replace(first, start=types_at + earlier.start(), end=types_at + earlier.end(), kind=kind)
+    for index, token in enumerate(numbers):
+        yield replace(
+            first,
+            start=first.start if index == 0 else numbers_at + token.start(),
+            end=end if index == len(numbers) - 1 else numbers_at + token.end(),
+            number=str(ordinal(token["number"])),
         )
-        for earlier in types[:-1]:
-            yield replace(
-                first,
-                start=match.start("types") + earlier.start(),
-                end=match.start("types") + earlier.end(),
-                kind=_PLENUM_KINDS[earlier[0].lower()],
-            )
-        for index, token in enumerate(numbers):
-            yield replace(
-                first,
-                start=first.start if index == 0 else match.start(group) + token.start(),
-                end=end if index == len(numbers) - 1 else match.start(group) + token.end(),
-                number=str(ordinal(token["number"])),
-            )
-        while term and (more := _MORE_TERM.match(text, end)):
-            yield replace(
-                first,
-                start=more.start("span"),
-                end=more.end("span"),
-                number=str(ordinal(numbers[-1]["number"])),
-                term=roman(more["term"]),
-            )
-            end = more.end()
+    last = replace(first, number=str(ordinal(numbers[-1]["number"])))
+    while term and (more := _MORE_TERM.match(text, end)):
+        yield replace(last, start=more.start("span"), end=more.end("span"), term=roman(more["term"]))
+        end = more.end()
 
 
 def by_congress(text: str) -> Iterator[DirectiveMatch]:
