@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.model import Part, Section
 from kg.outline.lines import DEPTHS
@@ -81,51 +81,77 @@ class _Level:
 
 def outline_of(passages: Sequence[Passage], default: Part) -> tuple[tuple[Placed, ...], tuple[Section, ...]]:
     """Return every body passage with its place, and the sections. `default` is the part before headings."""
-    placed: list[Placed] = []
-    sections: list[Section] = []
-    stack: list[_Level] = []
-    part: Part = "results" if _is_divided(passages) else default
-    last_top = default
-    pending: Passage | None = None
-    concluding = False
-    end = passages[-1].end if passages else 0
+    reader = _OutlineReader(part="results" if _is_divided(passages) else default, last_top=default)
     for passage in passages:
-        if passage.kind != "text":
-            if not passage.view.text:
-                continue
-            placed.append(Placed(passage, _number(stack), _part(stack, part), False, _headings(stack)))
-            continue
-        marker, label = passage.marker, passage.label
-        if pending is not None and passage.view.text:
-            if marker is None:
-                marker, label = pending.marker, pending.label
-            pending = None
+        reader.read(passage)
+    reader.close(0, passages[-1].end if passages else 0)
+    return tuple(reader.placed), tuple(sorted(reader.sections, key=lambda s: (s.start, s.depth)))
+
+
+@dataclass(slots=True)
+class _OutlineReader:
+    """Reads passages in order, with the sections that are open. Local to `outline_of`."""
+
+    part: Part
+    last_top: Part
+    placed: list[Placed] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    stack: list[_Level] = field(default_factory=list)
+    pending: Passage | None = None
+    """A marker on a line of its own, whose words follow."""
+    concluding: bool = False
+    """A notice's "kết luận như sau:" has been read."""
+
+    def read(self, passage: Passage) -> None:
+        """Place one passage, and open the section that it begins."""
         if not passage.view.text:
-            pending = passage if marker in DEPTHS else pending
-            continue
+            if passage.kind == "text" and passage.marker in DEPTHS:
+                self.pending = passage
+        elif passage.kind == "text":
+            self.read_text(passage)
+        else:
+            self.place(passage, _part(self.stack, self.part), heading=False)
+
+    def read_text(self, passage: Passage) -> None:
+        """Place a passage of the body."""
+        marked = passage if passage.marker is not None or self.pending is None else self.pending
+        self.pending = None
         words = passage.view.text.lower()
         heading = is_heading(passage)
-        if marker in DEPTHS and marker != "dash":
-            depth = DEPTHS.index(marker)
-            sections.extend(_close(stack, depth, passage.start))
-            outer = _part(stack, last_top)
-            inner = part_of_heading(_lead(words), outer, depth) if heading else outer
-            stack.append(_Level(depth, label, passage.view.text if heading else "", inner, passage.start))
-            if len(stack) == 1:
-                last_top = inner
-        elif (
-            heading
-            and (turned := _turn(words))
-            and (turned != "plan" or not stack or stack[0].part != "plan")
-        ):
-            sections.extend(_close(stack, DEPTHS.index("dash"), passage.start))
-            stack.append(_Level(DEPTHS.index("dash"), "", passage.view.text, turned, passage.start))
-        assigned = concluding and not heading and _assigns(words)
-        here = "plan" if assigned else _part(stack, part)
-        placed.append(Placed(passage, _number(stack), here, heading, _headings(stack)))
-        concluding = concluding or (not stack and bool(_CONCLUDES.search(words.rstrip())))
-    sections.extend(_close(stack, 0, end))
-    return tuple(placed), tuple(sorted(sections, key=lambda s: (s.start, s.depth)))
+        if marked.marker in DEPTHS and marked.marker != "dash":
+            self.open_numbered(passage, marked, words, heading=heading)
+        elif heading and (turned := _turn(words)) and not (turned == "plan" and self.plans_at_top()):
+            self.open(_Level(DEPTHS.index("dash"), "", passage.view.text, turned, passage.start))
+        assigned = self.concluding and not heading and _assigns(words)
+        self.place(passage, "plan" if assigned else _part(self.stack, self.part), heading=heading)
+        self.concluding = self.concluding or (not self.stack and bool(_CONCLUDES.search(words.rstrip())))
+
+    def open_numbered(self, passage: Passage, marked: Passage, words: str, *, heading: bool) -> None:
+        """Open the section of a number or letter, of the part that its heading says."""
+        depth = DEPTHS.index(marked.marker or "")
+        self.close(depth, passage.start)
+        outer = _part(self.stack, self.last_top)
+        inner = part_of_heading(_lead(words), outer, depth) if heading else outer
+        self.open(_Level(depth, marked.label, passage.view.text if heading else "", inner, passage.start))
+        if len(self.stack) == 1:
+            self.last_top = inner
+
+    def open(self, level: _Level) -> None:
+        """Open a section; those as deep or deeper end."""
+        self.close(level.depth, level.start)
+        self.stack.append(level)
+
+    def close(self, depth: int, at: int) -> None:
+        """End the open sections from a depth on."""
+        self.sections.extend(_close(self.stack, depth, at))
+
+    def place(self, passage: Passage, part: Part, *, heading: bool) -> None:
+        """Note where a passage stands."""
+        self.placed.append(Placed(passage, _number(self.stack), part, heading, _headings(self.stack)))
+
+    def plans_at_top(self) -> bool:
+        """Say whether the outermost open section plans already."""
+        return bool(self.stack) and self.stack[0].part == "plan"
 
 
 def _assigns(words: str) -> bool:
