@@ -19,11 +19,8 @@ class Verb:
     activity: str
 
 
-# Activities, the more telling first where two have a word in common.
-_ACTIVITIES = (
-    "disseminate", "implement", "inspect", "supervise", "interim_review", "final_review", "issue",
-    "amend", "concretize", "report", "advise", "direct", "other",
-)  # fmt: skip
+# Words of a basis ("theo", "căn cứ") are no verbs: `kg.facts.governors` reads them with what stands beside.
+_NO_VERB = frozenset({"basis"})
 # Nouns of the same shape as verbs: "công tác kiểm tra", "ban chỉ đạo", "báo cáo viên".
 _NOUN_LIKE = frozenset({"inspect", "supervise", "direct", "report"})
 _NOUN_BEFORE = re.compile(
@@ -51,8 +48,8 @@ def find_verbs(text: str) -> list[Verb]:
 
 @cache
 def _verb_pattern() -> re.Pattern[str]:
-    vocabulary = read_vocabulary()
-    forms = {code: vocabulary.forms("activity", code) for code in _ACTIVITIES}
+    activities = read_vocabulary().schemes["activity"]
+    forms = {code: c.forms for code, c in activities.items() if c.forms and code not in _NO_VERB}
     parts = [f"(?P<{code}>{alternation(words)})" for code, words in forms.items()]
     # Few words begin a verb at all: one look for any spares these the trial of each activity.
     any_verb = alternation(word for words in forms.values() for word in words)
