@@ -20,7 +20,8 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.iri import DEFAULT_BASE, mint_graph, mint_report_graph, normalize_base
-from kg.quads.turtle import PREFIXES
+from kg.quads.report import report_block
+from kg.quads.turtle import PREFIXES, graph_block
 
 FORMAT = 1
 _MARKER = "store.json"
@@ -84,10 +85,7 @@ class Store:
         Batches of about ten are fastest and small in memory (docs/performance.md). No partial graph
         remains when the process is killed.
         """
-        blocks = [
-            f"BASE <{r.report_iri}/>\nGRAPH <{mint_report_graph(self.base, r.text_hash)}> {{\n{r.turtle}}}\n"
-            for r in reports
-        ]
+        blocks = [report_block(r.text_hash, r.turtle, self.base) for r in reports]
         blocks.append(f"GRAPH {self.graph('provenance')} {{\n{provenance}}}\n")
         self.oxigraph.bulk_load("".join((PREFIXES, *blocks)).encode(), format=ox.RdfFormat.TRIG)
 
@@ -109,7 +107,7 @@ class Store:
         prologue = PREFIXES
         if report:
             prologue = f"BASE <{report.report_iri}/>\n{PREFIXES}"
-            inserted += f"GRAPH <{mint_report_graph(self.base, report.text_hash)}> {{\n{report.turtle}}}\n"
+            inserted += graph_block(mint_report_graph(self.base, report.text_hash), report.turtle)
         steps.append(f"INSERT DATA {{\n{inserted}}}")
         self.oxigraph.update(prologue + " ;\n".join(steps))
 

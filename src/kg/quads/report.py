@@ -13,24 +13,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.iri import DEFAULT_BASE, mint_report, mint_report_graph, slug
+from kg.iri import DEFAULT_BASE, mint_report, mint_report_graph
 from kg.model import Figure, Finding, Header, Mention, Relation, Report, Section, Span, Statement, Task
 from kg.quads.described import Described
-from kg.quads.turtle import PREFIXES, concept_iri, date, decimal, quote, text, triples
+from kg.quads.identity import identity_pairs, kind_iri
+from kg.quads.turtle import PREFIXES, concept_iri, date, decimal, graph_block, quote, text, triples
 from kg.register import directive_key, directive_path, when
 from kg.vocabulary import read_vocabulary
 
 
 def report_trig(report: Report, base: str = DEFAULT_BASE) -> str:
     """Return the report's graph as a TriG document."""
-    return f"{PREFIXES}{report_block(report, base)}"
+    return PREFIXES + report_block(report.document.text_sha256, report_turtle(report, base), base)
 
 
-def report_block(report: Report, base: str) -> str:
-    """Return the report's graph as a TriG block, for a document that already has the prefixes."""
-    text_hash = report.document.text_sha256
-    graph = mint_report_graph(base, text_hash)
-    return f"BASE <{mint_report(base, text_hash)}/>\nGRAPH <{graph}> {{\n{report_turtle(report, base)}}}\n"
+def report_block(text_hash: str, turtle: str, base: str) -> str:
+    """Return a report's triples as a TriG block, for a document that already has the prefixes."""
+    block = graph_block(mint_report_graph(base, text_hash), turtle)
+    return f"BASE <{mint_report(base, text_hash)}/>\n{block}"
 
 
 def report_turtle(report: Report, base: str) -> str:
@@ -134,21 +134,13 @@ class _Writer:
 
     def mention(self, mention: Mention) -> str:
         """Write a citation with the fields that name the directive."""
-        identity = mention.identity
         return triples(
             f"<{self.mentions[mention.id]}>",
             (
                 ("a", "dkg:Mention"),
                 ("dkg:inReport", self.self_iri),
                 ("oa:hasTarget", self.described.evidence(mention.start, mention.end, mention.pieces)),
-                ("dkg:kind", kind_iri(identity.abbr)),
-                ("dkg:abbreviation", quote(identity.abbr)),
-                ("dkg:number", identity.number and quote(identity.number)),
-                ("dkg:suffix", identity.suffix and quote(identity.suffix)),
-                ("dkg:scope", identity.scope and quote(identity.scope)),
-                ("dkg:year", str(identity.year) if identity.year else None),
-                ("dkg:term", identity.term and quote(identity.term)),
-                ("dkg:name", identity.name and quote(identity.name)),
+                *identity_pairs(mention.identity),
                 ("dkg:identityKey", quote(str(directive_key(mention, self.report)))),
                 ("dkg:statedDate", mention.date and date(mention.date)),
                 ("dkg:statedIssuer", mention.issuer and quote(mention.issuer)),
@@ -294,14 +286,6 @@ def _unique(names: Iterable[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         result.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
     return result
-
-
-_PLENUM_KINDS = {"NQTW": "nq", "NQĐH": "nq", "KLTW": "kl", "QĐTW": "qd", "ĐLĐ": "dl"}
-
-
-def kind_iri(abbr: str) -> str:
-    """Return the concept of a kind of document; a plenum's resolution is a resolution."""
-    return concept_iri("kind", _PLENUM_KINDS.get(abbr) or slug(abbr))
 
 
 @cache

@@ -9,7 +9,7 @@ from kg.body import level_of, parent_of, place_body
 from kg.coverage import Interval
 from kg.iri import mint_body, mint_directive, mint_period, mint_province
 from kg.model import Identity
-from kg.quads.report import kind_iri
+from kg.quads.identity import identity_pairs
 from kg.quads.turtle import concept_iri, date, quote, text, triples
 from kg.register import BY_TERM, printed_symbol
 from kg.resolve import Directive, Resolution, Resolved
@@ -64,16 +64,9 @@ def directive_turtle(base: str, directive: Directive) -> str:
         (
             ("a", "dkg:Directive"),
             ("rdfs:label", text(directive_label(directive), "vi")),
-            ("dkg:kind", kind_iri(identity.abbr)),
-            ("dkg:abbreviation", quote(identity.abbr)),
+            *identity_pairs(identity),
             ("dkg:symbol", (symbol := printed_symbol(identity)) and quote(symbol)),
             ("dkg:identityKey", quote(str(directive.key))),
-            ("dkg:number", identity.number and quote(identity.number)),
-            ("dkg:suffix", identity.suffix and quote(identity.suffix)),
-            ("dkg:scope", identity.scope and quote(identity.scope)),
-            ("dkg:year", str(identity.year) if identity.year else None),
-            ("dkg:term", identity.term and quote(identity.term)),
-            ("dkg:name", identity.name and quote(identity.name)),
             ("dkg:issuedOn", directive.issued_on and date(directive.issued_on)),
             ("dkg:issuer", issuer or None),
             ("dcterms:title", directive.title and text(directive.title, "vi")),

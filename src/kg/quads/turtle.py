@@ -54,6 +54,11 @@ def concept_iri(scheme: str, code: str) -> str:
     return f"<{CONCEPT}{scheme}/{code}>"
 
 
+def graph_block(graph: str, turtle: str) -> str:
+    """Return a named graph's triples as a block of TriG, which is SPARQL's too."""
+    return f"GRAPH <{graph}> {{\n{turtle}}}\n"
+
+
 def triples(subject: str, pairs: Iterable[tuple[str, str | None]]) -> str:
     """Return one subject with all its pairs; those without an object (null, "") are left out."""
     stated = " ;\n  ".join(f"{predicate} {value}" for predicate, value in pairs if value)
