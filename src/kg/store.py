@@ -82,8 +82,8 @@ class Store:
     def add_reports(self, reports: Sequence[ReportText], provenance: str) -> None:
         """Load new reports, and what provenance says of them, in one batch.
 
-        Batches of about ten are fastest and small in memory (docs/performance.md). No partial graph
-        remains when the process is killed.
+        Batches of about ten were measured fastest, and are small in memory. No partial graph remains when
+        the process is killed.
         """
         blocks = [report_block(r.text_hash, r.turtle, self.base) for r in reports]
         blocks.append(f"GRAPH {self.graph('provenance')} {{\n{provenance}}}\n")
