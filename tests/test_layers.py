@@ -37,7 +37,8 @@ ALLOWED: dict[str, set[str]] = {
     "resolve": {"iri", "model", "reference", "register"},
     "quads": NAMES | {"resolve", "coverage"},
     "store": {"errors", "iri", "quads"},
-    "resolution": GRAPH | {"store"},
+    "rules": {"content"},
+    "resolution": GRAPH | {"store", "rules"},
     "dates": set(),
     "naming": NAMES | {"store"},
     "questions": NAMES | {"store", "naming", "dates"},
@@ -45,7 +46,7 @@ ALLOWED: dict[str, set[str]] = {
     "sparql": {"errors", "questions", "store"},
     "show": ANSWERS,
     "graph": ANSWERS,
-    "load": GRAPH | {"formats", "report", "store", "resolution"},
+    "load": GRAPH | {"formats", "report", "store", "resolution", "rules"},
     "status": {"content", "load", "store"},
 }
 

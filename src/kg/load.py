@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import kg
 from kg.content import content_path
 from kg.errors import KgError
 from kg.formats import read_document, readable_suffixes
@@ -21,6 +19,7 @@ from kg.quads.report import report_turtle
 from kg.quads.turtle import quote, triples
 from kg.report import extract
 from kg.resolution import update_resolution
+from kg.rules import rules_hash
 from kg.store import ReportText, Store
 
 BATCH = 10
@@ -121,21 +120,6 @@ def source_files(store: Store) -> dict[str, SourceFile]:
             value["rules"],
         )
     return files
-
-
-@cache
-def rules_hash() -> str:
-    """Return a hash of all that decides what a report becomes: program, ontology, reference data."""
-    package = Path(kg.__file__).parent
-    digest = hashlib.sha256()
-    for folder, pattern in (
-        (package, "*.py"),
-        (content_path("ontology"), "*.ttl"),
-        (content_path("reference"), "*.csv"),
-    ):
-        for file in sorted(folder.rglob(pattern)):
-            digest.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:16]
 
 
 @dataclass(slots=True)

@@ -17,6 +17,8 @@ from kg.iri import slug
 from kg.model import Identity, Mention, Report
 from kg.reference import read_reference
 
+# What dates a directive of which only the term is known: "khoa-xii".
+TERM = "khoa-"
 # A plenum's or congress's resolution is named by the meeting, and so by its term, not by a number of a year.
 BY_TERM = frozenset({"NQTW", "KLTW", "QĐTW", "NQĐH"})
 _MINISTRY = re.compile(
@@ -96,7 +98,7 @@ def family(abbr: str) -> str:
 
 def when(identity: Identity) -> str:
     """Return the part of the IRI that dates a directive: "2016", "khoa-xii" or "undated"."""
-    term = f"khoa-{slug(identity.term)}" if identity.term else None
+    term = f"{TERM}{slug(identity.term)}" if identity.term else None
     year = str(identity.year) if identity.year else None
     return (term or year if identity.abbr in BY_TERM else year or term) or "undated"
 
@@ -220,3 +222,21 @@ def _lower_register(mention: Mention, code: str) -> str | None:
 
 def _own_register(code: str, report: Report) -> str:
     return "-".join(filter(None, (code, "in", report.document.text_sha256[:12])))
+
+
+def issue_period(_key: DirectiveKey, day: str) -> str:
+    """Return the part of the IRI that dates a directive of a day."""
+    return day[:4]
+
+
+def is_of_state(identity: Identity) -> bool:
+    """Tell whether a symbol is written as state bodies write theirs, who number each year afresh."""
+    return _STATE.match(suffix_code(identity.abbr, identity.suffix)) is not None
+
+
+def key_of_path(path: str) -> tuple[DirectiveKey, str]:
+    """Take a directive's path apart: "cp/2020/130-2020-nd-cp" → (("cp", "130-nd-cp"), "2020")."""
+    register, dated, symbol = path.split("/")
+    if parts := re.fullmatch(rf"(\d+[a-z]?)-{re.escape(dated)}-((?:nd|tt|ttlt)-.+)", symbol):
+        symbol = f"{parts[1]}-{parts[2]}"
+    return DirectiveKey(register, symbol), dated

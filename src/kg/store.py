@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +28,8 @@ _MARKER = "store.json"
 
 Term = ox.NamedNode | ox.Literal
 Row = Mapping[str, Term | None]
+Link = tuple[str, str, str]
+"""Subject, predicate and object of a triple of IRIs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,10 @@ class Store:
             f"INSERT DATA {{ GRAPH <{graph}> {{ {told[1]} }} }}"
         )
 
+    def clear_graph(self, name: str) -> None:
+        """Take everything out of a graph."""
+        self.oxigraph.clear_graph(self.graph(name))
+
     def write_graph(self, name: str, turtle: str) -> bool:
         """Make a graph hold these triples and no others, writing what differs; tell whether anything did."""
         graph = self.graph(name)
@@ -138,6 +144,60 @@ class Store:
             f"DELETE DATA {{ GRAPH {graph} {{\n{gone}}} }} ;\nINSERT DATA {{ GRAPH {graph} {{\n{new}}} }}"
         )
         return True
+
+    def change_graph(
+        self,
+        name: str,
+        nodes: Mapping[str, str],
+        added: Iterable[Link] = (),
+        removed: Iterable[Link] = (),
+        *,
+        kept: Container[str] = (),
+    ) -> bool:
+        """Put nodes and links into a graph and take others out, as one transaction; tell whether it changed.
+
+        `nodes` are {subject: all its triples as Turtle, "" for none}; what they have of the predicates in
+        `kept` stays. Links are (subject, predicate, object).
+        """
+        graph = self.graph(name)
+        wanted = {
+            ox.Quad(q.subject, q.predicate, q.object, graph)
+            for q in ox.parse((PREFIXES + "".join(nodes.values())).encode(), format=ox.RdfFormat.TURTLE)
+        }
+        held = {
+            quad
+            for subject in nodes
+            for quad in self.oxigraph.quads_for_pattern(ox.NamedNode(subject), None, None, graph)
+            if quad.predicate.value not in kept
+        }
+        new = (wanted - held) | {_link(link, graph) for link in added}
+        gone = (held - wanted) | {_link(link, graph) for link in removed}
+        new = {quad for quad in new if quad not in self.oxigraph}
+        if gone:
+            self.oxigraph.update(
+                f"DELETE DATA {{ GRAPH {graph} {{\n{_statements(gone)}}} }} ;\n"
+                f"INSERT DATA {{ GRAPH {graph} {{\n{_statements(new)}}} }}"
+            )
+        elif new:
+            self.oxigraph.extend(new)
+        return bool(gone or new)
+
+    def objects(self, name: str, subject: str, predicate: str) -> list[str]:
+        """Return the values of a subject's predicate in a graph, in order."""
+        quads = self.oxigraph.quads_for_pattern(
+            ox.NamedNode(subject), ox.NamedNode(predicate), None, self.graph(name)
+        )
+        return sorted(_value(quad.object) for quad in quads)
+
+    def subjects(self, name: str, predicate: str, value: Term) -> list[str]:
+        """Return the subjects that have a value in a graph, in order."""
+        quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), value, self.graph(name))
+        return sorted(_value(quad.subject) for quad in quads)
+
+    def pairs(self, name: str, subject: str) -> list[tuple[str, str]]:
+        """Return all (predicate, value) of a subject in a graph, in order."""
+        quads = self.oxigraph.quads_for_pattern(ox.NamedNode(subject), None, None, self.graph(name))
+        return sorted((quad.predicate.value, _value(quad.object)) for quad in quads)
 
     def add_provenance(self, turtle: str) -> None:
         """Add to the only graph that has a clock."""
@@ -295,6 +355,16 @@ def _unopened(path: Path, error: OSError) -> StoreError:
 
 def _statements(quads: Iterable[ox.Quad]) -> str:
     return "".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads)
+
+
+def _link(link: Link, graph: ox.NamedNode) -> ox.Quad:
+    subject, predicate, value = map(ox.NamedNode, link)
+    return ox.Quad(subject, predicate, value, graph)
+
+
+def _value(term: object) -> str:
+    """Return an IRI or the words of a literal; the graph has nothing else."""
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
 def _plain(term: object) -> Term | None:

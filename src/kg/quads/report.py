@@ -9,6 +9,7 @@ Some names and days stand twice, on their own node and as words on what is asked
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -34,9 +35,16 @@ def report_block(text_hash: str, turtle: str, base: str) -> str:
 
 
 def report_turtle(report: Report, base: str) -> str:
-    """Return the triples alone, relative to the report's IRI and a slash."""
+    """Return the triples alone, relative to the report's IRI and a slash.
+
+    The last says by a hash what the others are, so that a changed report is told without comparing it; the
+    name of its file is left out, since a report keeps what it says under another name.
+    """
     writer = _Writer(report, base)
-    return "".join(writer.all_triples())
+    told = "".join(writer.all_triples())
+    nameless = told.replace(f"dcterms:source {quote(report.document.source)}", "", 1)
+    digest = hashlib.sha256(nameless.encode()).hexdigest()[:16]
+    return f"{told}{writer.self_iri} dkg:recordHash {quote(digest)} .\n"
 
 
 def mention_names(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -2,56 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
-from kg.body import level_of, parent_of, place_body
+from kg.body import place_body
 from kg.coverage import Interval
-from kg.iri import mint_body, mint_directive, mint_period, mint_province
+from kg.iri import ONTOLOGY, mint_body, mint_directive, mint_graph, mint_period, mint_report_graph
 from kg.model import Identity
 from kg.quads.identity import identity_pairs
 from kg.quads.turtle import concept_iri, date, quote, text, triples
 from kg.register import BY_TERM, printed_symbol
-from kg.resolve import Directive, Resolution, Resolved
+from kg.resolve import Directive, Resolution, Usage
 from kg.vocabulary import read_vocabulary
 
-_LIFTED = {
-    "implements": "dkg:implements",
-    "amends": "dkg:amends",
-    "replaces": "dkg:replaces",
-    "continues": "dkg:continues",
-    "based_on": "dkg:basedOn",
-    "guides": "dkg:guides",
-    "cites": "dkg:cites",
+LIFTED = {
+    "implements": f"{ONTOLOGY}implements",
+    "amends": f"{ONTOLOGY}amends",
+    "replaces": f"{ONTOLOGY}replaces",
+    "continues": f"{ONTOLOGY}continues",
+    "based_on": f"{ONTOLOGY}basedOn",
+    "guides": f"{ONTOLOGY}guides",
+    "cites": f"{ONTOLOGY}cites",
 }
+"""{code of a relation between mentions: the property that links their directives}."""
 _PLENUMS = {"NQTW": "Nghị quyết Trung ương", "KLTW": "Kết luận Trung ương", "QĐTW": "Quy định Trung ương"}
-
-
-@dataclass(frozen=True, slots=True)
-class NamedBody:
-    """A body as all reports together name it. `iri` is whole; `province` null for the Centre."""
-
-    iri: str
-    name: str
-    province: str | None
-
-
-def resolution_turtle(
-    base: str,
-    resolved: Resolved,
-    relations: Iterable[tuple[str, str, str]],
-    bodies: Sequence[NamedBody],
-    missing: Mapping[str, Sequence[Interval]],
-) -> str:
-    """Return the whole graph. `relations` are (mention, code of the relation, mention)."""
-    parts = [directive_turtle(base, d) for d in resolved.directives]
-    parts += [_alias_turtle(base, alias, path) for alias, path in resolved.aliases]
-    labels = {d.path: directive_label(d) for d in resolved.directives}
-    parts += [resolution_of_mention(base, r, labels) for r in resolved.resolutions]
-    parts += _relations_turtle(base, resolved, relations)
-    parts += [_body_turtle(base, body) for body in _with_parents(base, bodies)]
-    parts += [_missing_turtle(base, body, p) for body, periods in sorted(missing.items()) for p in periods]
-    return "".join(parts)
 
 
 def directive_turtle(base: str, directive: Directive) -> str:
@@ -108,94 +81,93 @@ def _kind_word(abbr: str) -> str:
     return concept.label_vi[:1].upper() + concept.label_vi[1:] if concept else abbr
 
 
-def resolution_of_mention(base: str, resolution: Resolution, labels: Mapping[str, str]) -> str:
-    """Write a conclusion and, where one was chosen, the shortcut; an open one is called by its candidates."""
-    named = [resolution.directive] if resolution.directive else resolution.candidates
-    label = " / ".join(labels[path] for path in named) + ("" if resolution.directive else " ?")
-    directive = resolution.directive and f"<{mint_directive(base, resolution.directive)}>"
-    candidates = ", ".join(f"<{mint_directive(base, path)}>" for path in resolution.candidates)
-    shortcut = f"<{resolution.mention}> dkg:refersTo {directive} .\n" if directive else ""
-    return shortcut + triples(
-        f"<{resolution.mention}/resolution>",
+def usage_label(usage: Usage, labels: Mapping[str, str]) -> str:
+    """Return the name of what a usage means, from {dating: label}; else those of its candidates."""
+    if usage.when:
+        return labels[usage.when]
+    return " / ".join(labels[dated] for dated in usage.candidates) + " ?"
+
+
+def conclusion_turtles(base: str, resolution: Resolution, wording: str) -> dict[str, str]:
+    """Write a conclusion and, where a directive was chosen, the shortcut to it: {subject: Turtle}."""
+    mention, name = f"<{resolution.mention}>", f"{resolution.mention}/resolution"
+    conclusion = triples(
+        f"<{name}>",
         (
             ("a", "dkg:Resolution"),
-            ("rdfs:label", text(label, "vi")),
-            ("dkg:ofMention", f"<{resolution.mention}>"),
-            ("dkg:toDirective", directive),
-            ("dkg:candidate", candidates or None),
+            ("dkg:ofMention", mention),
+            ("dkg:ofWording", f"<{wording}>"),
             ("dkg:rank", quote(resolution.rank)),
             ("dkg:reason", f"{text(resolution.reason, 'vi')}, {text(resolution.reason_en, 'en')}"),
+            ("prov:wasDerivedFrom", f"<{resolution.report}>"),
         ),
     )
+    directive = resolution.directive
+    shortcut = f"{mention} dkg:refersTo <{mint_directive(base, directive)}> .\n" if directive else ""
+    return {name: conclusion, resolution.mention: shortcut}
 
 
-def _alias_turtle(base: str, alias: str, path: str) -> str:
-    return f"<{mint_directive(base, alias)}> dkg:isAliasOf <{mint_directive(base, path)}> .\n"
+def alias_turtles(base: str, aliases: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Say where the directives are now that mentions by themselves left undated: {subject: Turtle}."""
+    named = ((mint_directive(base, alias), mint_directive(base, path)) for alias, path in aliases)
+    return {alias: f"<{alias}> dkg:isAliasOf <{directive}> .\n" for alias, directive in named}
 
 
-def _relations_turtle(base: str, resolved: Resolved, relations: Iterable[tuple[str, str, str]]) -> list[str]:
-    """Lift what is said of mentions to their directives, where both are settled and not the same."""
-    of = {r.mention: r.directive for r in resolved.resolutions if r.directive}
-    lifted = {(of.get(s), _LIFTED.get(code), of.get(t)) for s, code, t in relations}
-    whole = sorted((s, p, t) for s, p, t in lifted if s and p and t and s != t)
-    return [f"<{mint_directive(base, s)}> {p} <{mint_directive(base, t)}> .\n" for s, p, t in whole]
-
-
-def _with_parents(base: str, bodies: Sequence[NamedBody]) -> list[NamedBody]:
-    """Add the bodies that are named only as the one to which an organ belongs."""
-    known = {body.iri: body for body in bodies}
-    waiting = list(bodies)
-    while waiting:
-        body = waiting.pop()
-        if (above := _parent(base, body)) and above[1].iri not in known:
-            known[above[1].iri] = above[1]
-            waiting.append(above[1])
-    return [known[iri] for iri in sorted(known)]
-
-
-def _parent(base: str, body: NamedBody) -> tuple[str, NamedBody] | None:
-    """Return the link and the body above, as far as the body's name shows it."""
-    named = parent_of(body.name)
-    if named is None:
-        return None
-    role, name = named
-    own = body.iri.rpartition("/body/")[0] + "/body/"
-    place = place_body(name, body.province, "")
-    iri = (
-        mint_body(base, place.path) if place.path.startswith("body/") else own + place.path.rpartition("/")[2]
-    )
-    link = "dkg:organOf" if role == "organ" else "org:subOrganizationOf"
-    return link, NamedBody(iri, name, place.province)
-
-
-def _body_turtle(base: str, body: NamedBody) -> str:
-    level = level_of(body.name, body.province)
-    above = _parent(base, body)
+def link_turtle(item: str, report: str, link: tuple[str, str, str]) -> str:
+    """Say that a report's words link two directives: (lower's IRI, relation's code, upper's IRI)."""
+    lower, code, upper = link
     return triples(
-        f"<{body.iri}>",
+        f"<{item}/link>",
         (
-            ("a", "dkg:Body"),
-            ("rdfs:label", text(body.name, "vi")),
-            ("dkg:level", concept_iri("level", level) if level else None),
-            (above[0] if above else "", f"<{above[1].iri}>" if above else None),
-            ("dcterms:spatial", f"<{mint_province(base, body.province)}>" if body.province else None),
+            ("a", "dkg:DirectiveLink"),
+            ("dkg:lowerDirective", f"<{lower}>"),
+            ("dkg:relationKind", concept_iri("relation", code)),
+            ("dkg:upperDirective", f"<{upper}>"),
+            ("dkg:liftedFrom", f"<{item}>"),
+            ("prov:wasDerivedFrom", f"<{report}>"),
         ),
     )
 
 
-def _missing_turtle(base: str, body: str, period: Interval) -> str:
-    """Say that no report of a body is held for a period in which one could be expected."""
-    start, end = period.start.isoformat(), period.end.isoformat()
-    reference = f"<{mint_period(base, start, end)}>"
-    described = triples(
-        reference, (("a", "dkg:Period"), ("dkg:periodStart", date(start)), ("dkg:periodEnd", date(end)))
-    )
-    return described + triples(
-        f"<{body}/coverage/{start}/{end}>",
+def missing_turtles(base: str, body: str, periods: Iterable[Interval]) -> dict[str, str]:
+    """Say for which periods a report of a body could be expected and none is held: {subject: Turtle}."""
+    found = {}
+    for period in periods:
+        start, end = period.start.isoformat(), period.end.isoformat()
+        name = f"{body}/coverage/{start}/{end}"
+        found[name] = triples(
+            f"<{name}>",
+            (
+                ("a", "dkg:Coverage"),
+                ("dkg:ofBody", f"<{body}>"),
+                ("dkg:ofPeriod", f"<{mint_period(base, start, end)}>"),
+                ("dkg:periodStart", date(start)),
+                ("dkg:periodEnd", date(end)),
+                ("dkg:coverageState", concept_iri("coverage", "no-report-held")),
+            ),
+        )
+    return found
+
+
+def reporting_turtle(report: str, body: str, peers: str, start: str | None, end: str | None) -> str:
+    """Say which body reports, on which days, and who are its peers."""
+    return triples(
+        f"<{report}>",
         (
-            ("a", "dkg:Coverage"),
-            ("dkg:ofBody", f"<{body}>"),
-            ("dkg:ofPeriod", reference),
-            ("dkg:coverageState", concept_iri("coverage", "no-report-held")),
+            ("dkg:reportingBody", f"<{body}>"),
+            ("dkg:peerGroup", quote(peers)),
+            ("dkg:coversFrom", start and date(start)),
+            ("dkg:coversTo", end and date(end)),
         ),
     )
+
+
+def mark_turtles(base: str, versions: Mapping[str, str]) -> dict[str, str]:
+    """Note of which {report: version} the mentions were resolved: {subject: Turtle}."""
+    graphs = {mint_report_graph(base, report.rpartition("/")[2]): v for report, v in versions.items()}
+    return {graph: f"<{graph}> dkg:resolvedFrom {quote(v)} .\n" if v else "" for graph, v in graphs.items()}
+
+
+def rules_turtle(base: str, digest: str) -> str:
+    """Note by which rules the graph was made."""
+    return f"<{mint_graph(base, 'resolution')}> dkg:rulesHash {quote(digest)} .\n"

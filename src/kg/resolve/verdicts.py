@@ -1,16 +1,24 @@
-"""Verdicts on one mention: by its date or year, by its term, or by what alone remains possible."""
+"""Verdicts on one mention: by a person, by its date or year, by its term, or by what alone remains possible.
+
+Each rule sees what the rules before it settled (`Standing`), and never the mentions that it judges itself.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.iri import slug
 from kg.model import Identity
-from kg.register import BY_TERM, when
-from kg.resolve.editions import Edition, Group, Verdict, terms
-from kg.resolve.records import Citation, Known, Resolution, Review
+from kg.register import BY_TERM, issue_period, key_of_path, when
+from kg.resolve.horizons import horizon_of, reaches, undated_dating
+from kg.resolve.records import Basis, Citation, Rank, Review
+from kg.resolve.standing import Dating, Standing, terms
+
+Said = tuple[str, str]
+"""The same in Vietnamese and in English."""
 
 _SOLE = (
     "Chỉ biết một văn bản mang ký hiệu này ban hành trước ngày báo cáo.",
@@ -18,90 +26,148 @@ _SOLE = (
 )
 _SEVERAL = ("Còn nhiều văn bản có thể.", "Several directives remain possible.")
 _UNFIT = ("Văn bản đã biết không khớp.", "The known directive does not fit.")
+_RENUMBERED = (
+    "Số được đánh lại từ đầu sau văn bản đã biết, nên có thể là văn bản khác.",
+    "Numbers have started again since the known directive, so another may be meant.",
+)
+_KNOWN = ("Dữ liệu tham chiếu có văn bản này.", "The reference data has this directive.")
+_ALSO_DATED = (
+    "Báo cáo khác cùng thời kỳ ghi rõ ngày của văn bản này.",
+    "Other reports of the same time give the date of this directive.",
+)
 
 
-def settle_dated(group: Group, citation: Citation, _leads: Sequence[Known]) -> Verdict | None:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The dating of the directive that a mention means, or the datings among which none was chosen."""
+
+    when: str | None
+    candidates: tuple[str, ...]
+    rank: Rank
+    said: Said
+    basis: Basis
+
+
+Rule = Callable[[Standing, Citation], Verdict | None]
+
+
+def by_decision(_standing: Standing, citation: Citation) -> Verdict | None:
+    """What a person confirmed outranks all rules."""
+    ruling = citation.ruling
+    if ruling is None or ruling.confirmed is None:
+        return None
+    _, dated = key_of_path(ruling.confirmed)
+    return Verdict(dated, (), "decided", (ruling.words, ruling.words_en), "decision")
+
+
+def by_date(standing: Standing, citation: Citation) -> Verdict | None:
     """A stated date or year names the directive; so does the term of a plenum or congress."""
-    identity = citation.identity
-    first = group.slips.get((citation.report, citation.date or ""), citation.date)
+    identity, stated = citation.identity, citation.date
+    first = citation.first_date or stated
     if identity.abbr in BY_TERM and identity.term:
         dated, said = when(identity), (f"khóa {identity.term}", f"term {identity.term}")
     elif first and len(first) >= 4:
-        dated, said = first[:4], (f"ngày {_spoken(citation.date or first)}", f"date {citation.date or first}")
+        dated = issue_period(standing.key, first)
+        said = f"ngày {_spoken(stated or first)}", f"date {stated or first}"
     elif identity.year:
         dated, said = str(identity.year), (f"năm {identity.year}", f"year {identity.year}")
     else:
         return None
+    if _is_rejected(standing, citation, dated):
+        return None
     reason, reason_en = f"Báo cáo ghi {said[0]}.", f"The report states the {said[1]}."
-    if first != citation.date:
+    if first != stated:
         reason += f" Cùng báo cáo ghi ngày {_spoken(first or '')}: coi là một văn bản."
         reason_en += f" It also states {first}: taken as one directive."
-    return dated, Resolution(citation.mention, group.path(dated), (), "certain", reason, reason_en)
+    return Verdict(dated, (), "certain", (reason, reason_en), "date")
 
 
-def settle_termed(group: Group, citation: Citation, _leads: Sequence[Known]) -> Verdict | None:
+def by_term(standing: Standing, citation: Citation) -> Verdict | None:
     """A stated term fits the directive of a year within it; where none is known, it dates the directive."""
     term = citation.identity.term
     if term is None or citation.identity.abbr in BY_TERM:
         return None
-    fitting = [e for e in _in_time(group, citation) if e.year and _in_term(e, term)]
-    if not fitting:
-        dated = when(Identity(citation.identity.abbr, term=term))
-        reason = (
-            f"Báo cáo ghi khóa {term}; chưa biết ngày ban hành.",
-            f"The report states term {term}; the date is not known.",
-        )
-        return dated, Resolution(citation.mention, group.path(dated), (), "likely", *reason)
-    return _choose(group, citation, fitting, (f"Báo cáo ghi khóa {term}.", f"The report states term {term}."))
+    fitting = [d for d in _in_time(standing, citation) if d.year and _in_term(d, term)]
+    if fitting:
+        said = f"Báo cáo ghi khóa {term}.", f"The report states term {term}."
+        return _choose(citation, fitting, said, "term")
+    dated = when(Identity(citation.identity.abbr, term=term))
+    if _is_rejected(standing, citation, dated):
+        return None
+    said = (
+        f"Báo cáo ghi khóa {term}; chưa biết ngày ban hành.",
+        f"The report states term {term}; the date is not known.",
+    )
+    return Verdict(dated, (), "likely", said, "term")
 
 
-def settle_undated(group: Group, citation: Citation, leads: Sequence[Known]) -> Verdict:
-    """Without date and term, the only directive that was there at the time; else the undated one."""
-    possible = [e for e in _in_time(group, citation) if e.when != "undated"]
+def by_remainder(standing: Standing, citation: Citation) -> Verdict:
+    """Without date and term, the only directive that it can have been; else an undated one."""
+    possible = [d for d in _in_time(standing, citation) if not d.is_undated]
     if possible and citation.identity.abbr in BY_TERM:
         # Every term has its fourth plenum: that one is known says nothing for it.
-        candidates = tuple(sorted(group.path(e.when) for e in possible))
-        reason = "Báo cáo không ghi khóa.", "The report gives no term."
-        return None, Resolution(citation.mention, None, candidates, "open", *reason)
+        said = "Báo cáo không ghi khóa.", "The report gives no term."
+        return Verdict(None, tuple(d.when for d in possible), "open", said, "rest")
+    said = _rejection(citation) or ("Báo cáo không ghi ngày.", "The report gives no date.")
     if possible:
-        return _choose(group, citation, possible, ("Báo cáo không ghi ngày.", "The report gives no date."))
-    held = sorted({group.path(k.date[:4]) for k in leads if _not_later(k.date, citation.known_by)})
-    reason = "Không nguồn nào cho biết ngày ban hành.", "No source gives the date of issue."
+        return _choose(citation, possible, said, "rest")
+    return _undated(standing, citation)
+
+
+RULES: tuple[tuple[Basis, Rule], ...] = (
+    ("decision", by_decision),
+    ("date", by_date),
+    ("term", by_term),
+    ("rest", by_remainder),
+)
+
+
+def _undated(standing: Standing, citation: Citation) -> Verdict:
+    leads = [k for k in standing.leads if _not_later(k.date, citation.known_by)]
+    held = {issue_period(standing.key, k.date) for k in leads}
+    vi, en = _rejection(citation) or ("", "")
+    vi = f"{vi} Không nguồn nào cho biết ngày ban hành.".strip()
+    en = f"{en} No source gives the date of issue.".strip()
     if held:
-        reason = (
-            f"{reason[0]} Có gợi ý chưa kiểm chứng trong dữ liệu tham chiếu.",
-            f"{reason[1]} The reference data has an unverified lead.",
-        )
-    return "undated", Resolution(citation.mention, group.path("undated"), tuple(held), "likely", *reason)
+        vi += " Có gợi ý chưa kiểm chứng trong dữ liệu tham chiếu."
+        en += " The reference data has an unverified lead."
+    return Verdict(undated_dating(citation), tuple(sorted(held)), "likely", (vi, en), "rest")
 
 
-def _choose(group: Group, citation: Citation, possible: Sequence[Edition], said: tuple[str, str]) -> Verdict:
-    """Narrow what is possible by anniversary and title; choose only where one remains."""
+def _choose(citation: Citation, possible: Sequence[Dating], said: Said, basis: Basis) -> Verdict:
+    """Narrow what is possible by anniversary and title; choose only where one remains and is supported."""
     rest, reasons = list(possible), [said]
     for narrow in (_by_anniversary, _by_title):
         kept, why = narrow(citation, rest)
         if why:
             reasons.append(why)
             rest = kept
-    if len(rest) == 1 and len(possible) == 1 and len(reasons) == 1:
-        reasons.append(_SOLE)
+    if len(rest) == 1 and len(reasons) == 1 and basis == "rest":
+        supported, why = _support(citation, rest[0])
+        reasons.append(why)
+        rest = rest if supported else []
     elif len(rest) != 1:
         reasons.append(_SEVERAL if len(rest or possible) > 1 else _UNFIT)
     vi, en = (" ".join(reason[i] for reason in reasons) for i in (0, 1))
     if len(rest) == 1:
-        dated = rest[0].when
-        return dated, Resolution(citation.mention, group.path(dated), (), "likely", vi, en)
-    candidates = tuple(sorted(group.path(e.when) for e in (rest or possible)))
-    return None, Resolution(citation.mention, None, candidates, "open", vi, en)
+        return Verdict(rest[0].when, (), "likely", (vi, en), basis)
+    return Verdict(None, tuple(d.when for d in (rest or possible)), "open", (vi, en), basis)
 
 
-def _by_anniversary(
-    citation: Citation, possible: Sequence[Edition]
-) -> tuple[list[Edition], tuple[str, str] | None]:
+def _support(citation: Citation, dating: Dating) -> tuple[bool, Said]:
+    """Tell whether a number alone can mean the only directive known: numbers start again."""
+    if reaches(citation, dating.issued):
+        return True, _SOLE
+    if dating.is_known:
+        return True, _KNOWN
+    return (True, _ALSO_DATED) if horizon_of(citation) in dating.horizons else (False, _RENUMBERED)
+
+
+def _by_anniversary(citation: Citation, possible: Sequence[Dating]) -> tuple[list[Dating], Said | None]:
     """Keep whose anniversary it is: 5 years in 2018 speak of 2013, or of 2012 where the review came late."""
     if not citation.reviews:
         return [], None
-    fits = [e for e in possible if all(_is_anniversary(r, e.years()) for r in citation.reviews)]
+    fits = [d for d in possible if all(_is_anniversary(r, d.years()) for r in citation.reviews)]
     r = min(citation.reviews, key=lambda review: (review.year, review.years))
     said = (
         f"{r.years} năm tính đến {r.year} ứng với {r.year - r.years}.",
@@ -117,31 +183,36 @@ def _is_anniversary(review: Review, years: range | None) -> bool:
     return any(y in years for y in range(founded - 1, founded + (2 if review.planned else 1)))
 
 
-def _by_title(
-    citation: Citation, possible: Sequence[Edition]
-) -> tuple[list[Edition], tuple[str, str] | None]:
+def _by_title(citation: Citation, possible: Sequence[Dating]) -> tuple[list[Dating], Said | None]:
     """Keep those whose title agrees; a sole candidate with quite another title is not chosen."""
     words = _words(citation.title or "")
-    likeness = {
-        e.when: max((_likeness(words, _words(t)) for t in e.titles()), default=None) for e in possible
-    }
-    agreeing = [e for e in possible if (likeness[e.when] or 0) >= 0.6]
     if len(words) < 4:
         return [], None
-    if agreeing and len(agreeing) < len(possible):
+    likeness = {d.when: _likeness(words, _words(d.title)) if d.title else None for d in possible}
+    agreeing = [d for d in possible if (likeness[d.when] or 0) >= 0.6]
+    if agreeing and (len(agreeing) < len(possible) or len(possible) == 1):
         return agreeing, ("Trích yếu khớp.", "The title agrees.")
     if not agreeing and all(score is not None and score < 0.2 for score in likeness.values()):
         return [], ("Trích yếu khác hẳn.", "The title is quite another.")
     return [], None
 
 
-def _in_time(group: Group, citation: Citation) -> list[Edition]:
-    """Return the editions that existed when the report was written."""
+def _in_time(standing: Standing, citation: Citation) -> list[Dating]:
+    """Return the datings that existed when the report was written, and that no person ruled out."""
     return [
-        e
-        for _, e in sorted(group.editions.items())
-        if _not_later(e.day() or str(e.first_year() or ""), citation.known_by)
+        d
+        for d in standing.datings
+        if _not_later(d.issued, citation.known_by) and not _is_rejected(standing, citation, d.when)
     ]
+
+
+def _is_rejected(standing: Standing, citation: Citation, dated: str) -> bool:
+    return citation.ruling is not None and standing.path(dated) in citation.ruling.rejected
+
+
+def _rejection(citation: Citation) -> Said | None:
+    ruling = citation.ruling
+    return (ruling.words, ruling.words_en) if ruling and ruling.rejected else None
 
 
 def _not_later(day: str, known_by: str | None) -> bool:
@@ -152,11 +223,11 @@ def _not_later(day: str, known_by: str | None) -> bool:
     return day[:length] <= known_by[:length]
 
 
-def _in_term(edition: Edition, numeral: str) -> bool:
+def _in_term(dating: Dating, numeral: str) -> bool:
     """Tell whether a directive can be of a term: congresses fall in the first half of the year."""
-    term, year, day = terms().get(numeral), edition.year, edition.day()
+    term, year, day = terms().get(numeral), dating.year, dating.day
     if term is None or year is None:
-        return any(c.identity.term == numeral for c in edition.cited)
+        return numeral in dating.terms
     if year == term.last_year:
         return day is None or day[5:] < "07-01"
     return term.first_year <= year < term.last_year

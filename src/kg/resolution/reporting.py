@@ -1,0 +1,111 @@
+"""The fourth step: which body reports on which period, and for which periods a report is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import pyoxigraph as ox
+
+from kg.body import level_of, parent_of
+from kg.coverage import Interval, Reporting, missing_periods
+from kg.iri import ONTOLOGY, slug
+from kg.quads.resolution import missing_turtles, reporting_turtle
+from kg.resolution.bodies import NAMES
+from kg.resolution.reading import Values, rows
+from kg.store import Store
+
+_GRAPH = "resolution"
+_BODY, _PEERS = f"{ONTOLOGY}reportingBody", f"{ONTOLOGY}peerGroup"
+_FROM, _TO, _OF_BODY = f"{ONTOLOGY}coversFrom", f"{ONTOLOGY}coversTo", f"{ONTOLOGY}ofBody"
+_SORTS = (
+    "dang-uy-khoi",
+    "uy-ban-nhan-dan",
+    "hoi-dong-nhan-dan",
+    "so-",
+    "ban-quan-ly",
+    "cuc-",
+    "chi-cuc",
+    "thanh-tra",
+)
+
+
+def update_reporting(
+    store: Store, gone: Sequence[str], added: Sequence[str], same_bodies: Mapping[str, str]
+) -> None:
+    """Note who reports on what; then see for which periods the peers of these bodies leave a gap."""
+    nodes = dict.fromkeys((*gone, *added), "")
+    for report in added:
+        [row] = rows(store, "reports", report=ox.NamedNode(report))
+        nodes[report] = _reporting(row, same_bodies)
+    touched = _touched(store, nodes)
+    store.change_graph(_GRAPH, nodes, kept={NAMES})
+    after = _touched(store, nodes)
+    _update_missing(store, touched[0] | after[0], touched[1] | after[1])
+
+
+def _reporting(row: Values, same_bodies: Mapping[str, str]) -> str:
+    """Write who reports; nothing for a report of an unnamed body or province, which has no peers."""
+    issuer = row.get("issuer")
+    if issuer is None or "/report/" in issuer:
+        return ""
+    body = same_bodies.get(issuer, issuer)
+    peers = _peers(row["issuerName"], row.get("province"))
+    return reporting_turtle(row["report"], body, peers, row.get("start"), row.get("end"))
+
+
+def _touched(store: Store, reports: Iterable[str]) -> tuple[set[str], set[str]]:
+    """Return the bodies of some reports, and the groups of peers in which these bodies report."""
+    bodies = {body for report in reports for body in store.objects(_GRAPH, report, _BODY)}
+    return bodies, {group for body in bodies for group in _groups(store, body)}
+
+
+def _groups(store: Store, body: str) -> set[str]:
+    return {group for r in _reports(store, body) for group in store.objects(_GRAPH, r, _PEERS)}
+
+
+def _reports(store: Store, body: str) -> list[str]:
+    return store.subjects(_GRAPH, _BODY, ox.NamedNode(body))
+
+
+def _update_missing(store: Store, bodies: set[str], groups: set[str]) -> None:
+    """Write the gaps of all bodies in some groups of peers, as far as they differ."""
+    for group in groups:
+        for report in store.subjects(_GRAPH, _PEERS, ox.Literal(group)):
+            bodies |= set(store.objects(_GRAPH, report, _BODY))
+    reporting = [_reporting_of(store, body) for body in sorted(bodies)]
+    missing = missing_periods(r for r in reporting if r.peers)
+    nodes: dict[str, str] = {}
+    for body in sorted(bodies):
+        wanted = missing_turtles(store.base, body, missing.get(body, ()))
+        held = set(store.subjects(_GRAPH, _OF_BODY, ox.NamedNode(body)))
+        nodes |= dict.fromkeys(held - wanted.keys(), "")
+        nodes |= {name: wanted[name] for name in wanted.keys() - held}
+    store.change_graph(_GRAPH, nodes)
+
+
+def _reporting_of(store: Store, body: str) -> Reporting:
+    """Return a body's periods, and its peers: the first group by name where its reports give several."""
+    found = (
+        (*store.objects(_GRAPH, r, _FROM), *store.objects(_GRAPH, r, _TO)) for r in _reports(store, body)
+    )
+    periods = frozenset(i for ends in found if len(ends) == 2 and (i := _interval(*ends)))
+    return Reporting(body, min(_groups(store, body), default=""), periods)
+
+
+def _interval(start: str, end: str) -> Interval | None:
+    try:
+        return Interval(date.fromisoformat(start), date.fromisoformat(end))
+    except ValueError:
+        return None
+
+
+def _peers(name: str, province: str | None) -> str:
+    """Return the level and the sort of a body: committees go with committees, offices with offices."""
+    folded = slug(name)
+    named = parent_of(name)
+    if named:
+        sort = folded.removesuffix("-" + slug(named[1]))
+    else:
+        sort = next((s for s in _SORTS if folded.startswith(s)), "committee")
+    return f"{level_of(name, province)} {sort}"
