@@ -14,6 +14,7 @@ import kg
 from kg.content import content_path
 from kg.errors import KgError
 from kg.formats import read_document, readable_suffixes
+from kg.formats.sidecar import stated_province
 from kg.iri import mint_file, mint_report, mint_report_graph, mint_run
 from kg.model import Document
 from kg.quads.reference import reference_turtle
@@ -161,11 +162,10 @@ class _Run:
         if old and self.is_unchanged(path, old):
             self.note("unchanged", path.name)
             return
-        document = read_document(path, self.province)
+        province = self.province_of(path)
+        document = read_document(path, province)
         name = min([path.name, *self.names_of(document.text_sha256, location)])
-        new = SourceFile(
-            location, path.name, document.sha256, document.text_sha256, self.province, rules_hash()
-        )
+        new = SourceFile(location, path.name, document.sha256, document.text_sha256, province, rules_hash())
         self.put(old, new, replace(document, source=name))
         self.held[location] = new
         self.touched.append(new)
@@ -177,7 +177,11 @@ class _Run:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:
             return False
-        return (old.file_hash, old.province, old.rules) == (digest, self.province, rules_hash())
+        return (old.file_hash, old.province, old.rules) == (digest, self.province_of(path), rules_hash())
+
+    def province_of(self, path: Path) -> str | None:
+        """Return the province stated for a file: what stands beside it outranks what is said of all."""
+        return stated_province(path) or self.province
 
     def names_of(self, text_hash: str, besides: str) -> list[str]:
         """Return the names of the other files that hold the same text; the report bears the first of all."""

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from kg.cli.files import with_standard_input
+from kg.cli.files import province_option, with_standard_input
 from kg.cli.output import language
 from kg.load import LoadSummary, load_files, remove_files
 from kg.store import open_store
@@ -23,7 +23,7 @@ _COUNTED = (
 @click.command("load", short_help="Nạp báo cáo vào kho. / Load reports into the store.")
 @click.argument("paths", nargs=-1, metavar="PATH…")
 @click.option("--remove", multiple=True, metavar="FILE", help="Xóa báo cáo. / Remove a report.")
-@click.option("--province", help="Tỉnh của báo cáo. / The reports' province, where they name none.")
+@province_option
 @click.option("--base", help="IRI gốc của kho mới. / Base of IRIs, for a new store.")
 @click.pass_context
 def load_command(
