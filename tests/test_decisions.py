@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -232,6 +233,15 @@ def test_what_does_not_go_with_the_rest_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="dòng 2"):
         append_decision(path, one("a", "b", 1))
     assert path.read_bytes() == before
+
+
+def test_several_write_at_once_and_no_row_is_lost(tmp_path: Path) -> None:
+    path = tmp_path / "kg-decisions.csv"
+    rows = [one(f"b{n}", "a", n) for n in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda row: append_decision(path, row), rows))
+    assert {d.id for d in read_decisions(path).rows} == {d.id for d in rows}
+    assert path.read_text(encoding="utf-8-sig").count("decided_by") == 1
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from kg.province import find_province
 from kg.reference import read_reference
 from kg.register import DirectiveKey, directive_path, suffix_code, symbol_slug
 
-_PATH = re.compile(r"[a-z0-9-]+/(?:(?:19|20)\d\d|khoa-[ivx]+|undated)/[a-z0-9-]+")
+_PATH = re.compile(r"[a-z0-9-]+/(?:(?:19|20)\d\d|khoa-[a-z0-9-]+|undated)/[a-z0-9-]+")
 _PARTY = re.compile(r"0*(?P<number>\d+[a-z]?)-(?P<abbr>[^\W\d_]+)/(?P<suffix>[^\W\d_-]+)")
 _STATE = re.compile(
     r"0*(?P<number>\d+[a-z]?)/(?:(?P<year>\d{4})/)?(?P<abbr>[^\W\d_]+)-(?P<suffix>[^\W\d_-]+)"
