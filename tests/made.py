@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
+from kg.decisions import NOTHING_DECIDED
+from kg.derived import update_derived
 from kg.iri import mint_report
 from kg.model import (
     Document,
@@ -25,9 +27,7 @@ from kg.model import (
     Status,
     Task,
 )
-from kg.quads.reference import reference_turtle
 from kg.quads.report import report_turtle
-from kg.resolution import update_resolution
 from kg.store import ReportText, Store, memory_store
 
 
@@ -184,8 +184,7 @@ def text_of(store: Store, report: Report) -> ReportText:
 
 
 def refresh(store: Store) -> None:
-    store.write_graph("reference", reference_turtle(store.base))
-    update_resolution(store)
+    update_derived(store, NOTHING_DECIDED)
 
 
 PROVINCES = ("Hải Dương", "Hà Tĩnh", "Trà Vinh")

@@ -29,7 +29,7 @@ class UnreadableFileError(KgError):
 
 
 class ContentError(KgError):
-    """A faulty line in the ontology, a question or the reference data."""
+    """A faulty line in a file that people edit: ontology, question, reference data, decisions, sidecar."""
 
 
 class StoreError(KgError):

@@ -79,6 +79,16 @@ def mint_run(base: str, began: str) -> str:
     return f"{base}id/load/{slug(began)}"
 
 
+def mint_evidence(base: str, text_hash: str, start: int, end: int) -> str:
+    """Return the IRI of a place of one piece in a report's text."""
+    return f"{mint_report(base, text_hash)}/evidence/{start}-{end}"
+
+
+def mint_decision(base: str, decision_id: str) -> str:
+    """Return the IRI of a person's decision, named by its id in the decisions file."""
+    return f"{base}id/curation/{decision_id}"
+
+
 def concept(scheme: str, code: str) -> str:
     """Return a concept's IRI: `concept("kind", "CTr")` ends in `kind/ctr`."""
     return f"{CONCEPT}{scheme}/{slug(code) if scheme == 'kind' else code}"

@@ -10,15 +10,16 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg.content import content_path
+from kg.decisions import NOTHING_DECIDED, Decisions
+from kg.derived import update_derived
 from kg.errors import KgError
 from kg.formats import read_document, readable_suffixes
+from kg.formats.sidecar import stated_province
 from kg.iri import mint_file, mint_report, mint_report_graph, mint_run
 from kg.model import Document
-from kg.quads.reference import reference_turtle
 from kg.quads.report import report_turtle
 from kg.quads.turtle import quote, triples
 from kg.report import extract
-from kg.resolution import update_resolution
 from kg.rules import rules_hash
 from kg.store import ReportText, Store
 
@@ -74,13 +75,19 @@ def find_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def load_files(
-    store: Store, paths: Iterable[Path], province: str | None = None, progress: Progress | None = None
+    store: Store,
+    paths: Iterable[Path],
+    province: str | None = None,
+    progress: Progress | None = None,
+    *,
+    decisions: Decisions = NOTHING_DECIDED,
 ) -> LoadSummary:
     """Load files and folders; what is unchanged is skipped, what changed replaces its old report.
 
-    A file is known by where it lies. `province` is stated by the user for reports that name none.
+    A file is known by where it lies. `province` is stated by the user for reports that name none;
+    `decisions` are those of people on what reports say.
     """
-    run = _Run(store, province)
+    run = _Run(store, province, decisions)
     for path in find_files(paths):
         if progress:
             progress(path.name)
@@ -92,9 +99,11 @@ def load_files(
     return run.summary()
 
 
-def remove_files(store: Store, files: Iterable[str]) -> LoadSummary:
+def remove_files(
+    store: Store, files: Iterable[str], *, decisions: Decisions = NOTHING_DECIDED
+) -> LoadSummary:
     """Take files' reports out of the store. A file is named by its path, its name or its text's hash."""
-    run = _Run(store, None)
+    run = _Run(store, None, decisions)
     for file in files:
         found = _find_held(run.held.values(), file)
         if len(found) == 1:
@@ -128,6 +137,7 @@ class _Run:
 
     store: Store
     province: str | None
+    decisions: Decisions
     began: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="microseconds"))
     held: dict[str, SourceFile] = field(default_factory=dict)
     waiting: list[tuple[ReportText, SourceFile]] = field(default_factory=list)
@@ -145,11 +155,10 @@ class _Run:
         if old and self.is_unchanged(path, old):
             self.note("unchanged", path.name)
             return
-        document = read_document(path, self.province)
+        province = self.province_of(path)
+        document = read_document(path, province)
         name = min([path.name, *self.names_of(document.text_sha256, location)])
-        new = SourceFile(
-            location, path.name, document.sha256, document.text_sha256, self.province, rules_hash()
-        )
+        new = SourceFile(location, path.name, document.sha256, document.text_sha256, province, rules_hash())
         self.put(old, new, replace(document, source=name))
         self.held[location] = new
         self.touched.append(new)
@@ -161,7 +170,11 @@ class _Run:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except OSError:
             return False
-        return (old.file_hash, old.province, old.rules) == (digest, self.province, rules_hash())
+        return (old.file_hash, old.province, old.rules) == (digest, self.province_of(path), rules_hash())
+
+    def province_of(self, path: Path) -> str | None:
+        """Return the province stated for a file: what stands beside it outranks what is said of all."""
+        return stated_province(path) or self.province
 
     def names_of(self, text_hash: str, besides: str) -> list[str]:
         """Return the names of the other files that hold the same text; the report bears the first of all."""
@@ -209,8 +222,7 @@ class _Run:
         self.flush()
         if self.touched or self.done.get("removed"):
             self.store.add_provenance(self.run_triples())
-            self.store.write_graph("reference", reference_turtle(self.store.base))
-            update_resolution(self.store)
+        update_derived(self.store, self.decisions)
 
     def run_triples(self) -> str:
         """Describe the run: the only triples with a clock."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
-from kg.cli.files import with_standard_input
+from kg.cli.files import province_option, with_standard_input
 from kg.cli.output import language, say_error
 from kg.errors import KgError
 from kg.facts_json import facts_json
 from kg.formats import read_document
+from kg.formats.sidecar import stated_province
 from kg.iri import DEFAULT_BASE, normalize_base
 from kg.load import find_files
 from kg.quads.report import directive_iris
@@ -18,7 +19,7 @@ from kg.report import extract
 @click.command("extract", short_help="Dữ kiện của báo cáo. / Facts of reports, as JSON Lines.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="JSON Lines.")
-@click.option("--province", help="Tỉnh của báo cáo. / The reports' province, where they name none.")
+@province_option
 @click.option("--base", default=DEFAULT_BASE, help="IRI gốc. / Base of IRIs.")
 @click.pass_context
 def extract_command(
@@ -33,7 +34,7 @@ def extract_command(
     with with_standard_input(paths) as given:
         for path in find_files(given):
             try:
-                report = extract(read_document(path, province))
+                report = extract(read_document(path, stated_province(path) or province))
             except KgError as error:
                 say_error(error, language(ctx), str(path))
                 failed = True

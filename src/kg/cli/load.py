@@ -6,8 +6,9 @@ import sys
 
 import click
 
-from kg.cli.files import with_standard_input
+from kg.cli.files import province_option, with_standard_input
 from kg.cli.output import language
+from kg.decisions import read_decisions
 from kg.load import LoadSummary, load_files, remove_files
 from kg.store import open_store
 
@@ -23,7 +24,7 @@ _COUNTED = (
 @click.command("load", short_help="Nạp báo cáo vào kho. / Load reports into the store.")
 @click.argument("paths", nargs=-1, metavar="PATH…")
 @click.option("--remove", multiple=True, metavar="FILE", help="Xóa báo cáo. / Remove a report.")
-@click.option("--province", help="Tỉnh của báo cáo. / The reports' province, where they name none.")
+@province_option
 @click.option("--base", help="IRI gốc của kho mới. / Base of IRIs, for a new store.")
 @click.pass_context
 def load_command(
@@ -40,11 +41,12 @@ def load_command(
     """
     if not paths and not remove:
         raise click.UsageError("PATH… hoặc / or --remove FILE")
+    decisions = read_decisions(ctx.obj["decisions"])
     with open_store(ctx.obj["store"], base, create=bool(paths)) as store:
-        summaries = [remove_files(store, remove)] if remove else []
+        summaries = [remove_files(store, remove, decisions=decisions)] if remove else []
         if paths:
             with with_standard_input(paths) as given:
-                summaries.append(load_files(store, given, province, _progress))
+                summaries.append(load_files(store, given, province, _progress, decisions=decisions))
     _report(summaries, language(ctx))
     ctx.exit(3 if any(s.failures for s in summaries) else 0)
 

@@ -14,12 +14,14 @@ import click
 from kg.cli.output import say_error
 from kg.errors import KgError
 
+DECISIONS = "kg-decisions.csv"
 _COMMANDS = {
     "extract": "kg.cli.extract:extract_command",
     "load": "kg.cli.load:load_command",
     "ask": "kg.cli.ask:ask_command",
     "query": "kg.cli.query:query_command",
     "show": "kg.cli.show:show_command",
+    "decide": "kg.cli.decide:decide_group",
     "export": "kg.cli.export:export_group",
     "status": "kg.cli.status:status_command",
 }
@@ -59,6 +61,13 @@ class _Commands(click.Group):
     help="Thư mục của kho. / The store's folder.",
 )
 @click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="KG_DECISIONS",
+    show_envvar=True,
+    help=f"Tệp quyết định; mặc định {DECISIONS} bên cạnh kho. / The decisions file; beside the store.",
+)
+@click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),
     default="vi",
@@ -69,9 +78,10 @@ class _Commands(click.Group):
 )
 @click.version_option(version("directive-kg"), prog_name="kg")
 @click.pass_context
-def main(ctx: click.Context, store: Path, lang: str) -> None:
+def main(ctx: click.Context, store: Path, decisions: Path | None, lang: str) -> None:
     """Đọc báo cáo, trả lời: cơ quan nào đã báo cáo thực hiện văn bản nào, khi nào, bằng lời nào.
 
     Reads reports and answers: which bodies reported implementing which directive, when, in what words.
     """
-    ctx.obj = {"store": store, "lang": lang}
+    beside = store.parent if store.name not in ("", "..") else store.resolve().parent
+    ctx.obj = {"store": store, "decisions": decisions or beside / DECISIONS, "lang": lang}

@@ -37,7 +37,7 @@ def citations_of_key(
 ) -> list[Citation]:
     """Return all citations of a register and symbol in some reports, with those that a person put there."""
     known = set(reports)
-    ruled = known & rulings.by_report.keys()
+    ruled = known & rulings.reports
     found = [
         c
         for c in _citations(store, NO_RULINGS, key=ox.Literal(str(key)))
@@ -52,7 +52,7 @@ def _citations(store: Store, rulings: Rulings, **bindings: Term) -> list[Citatio
     """Read citations; rulings can be given where all those of a report are read."""
     reviews = _reviews(store, **bindings)
     found = rows(store, "citations", **bindings)
-    reports = {row["report"] for row in found} & rulings.by_report.keys()
+    reports = {row["report"] for row in found} & rulings.reports
     ruled = {
         mention: ruling
         for report in reports
