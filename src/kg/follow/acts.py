@@ -39,6 +39,7 @@ _MENDS = re.compile(
 )
 _NOT_STUDY = re.compile(r",? và làm theo| (?:và )?làm theo")
 _YEARS = re.compile(rf"(?:sơ kết|tổng kết) (?:giữa kỳ )?(\d{{1,2}}|{alternation(COUNTS)}) năm", re.IGNORECASE)
+_TERM = re.compile(r"nhiệm kỳ (\d{4}) ?[-–] ?\d{4}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -64,10 +65,18 @@ def fit(task: frozenset[str], item: frozenset[str]) -> float:
     return max(1.0 if t == i else _FITS.get((t, i), 0.0) for t in task for i in item)
 
 
-def review_years(quote: str) -> frozenset[str]:
-    """Return the years under review: {"3"} in "sơ kết 03 năm"."""
-    numbers = (m.lower() for m in _YEARS.findall(" ".join(quote.split())))
-    return frozenset(n.lstrip("0") if n.isdigit() else str(COUNTS[n]) for n in numbers)
+def occasions(quote: str) -> frozenset[tuple[str, str]]:
+    """Return what tells one review or congress from the next: ("review", "3") in "sơ kết 03 năm"."""
+    words = " ".join(quote.split())
+    numbers = (m.lower() for m in _YEARS.findall(words))
+    reviews = {("review", n.lstrip("0") if n.isdigit() else str(COUNTS[n])) for n in numbers}
+    return frozenset(reviews | {("term", year) for year in _TERM.findall(words)})
+
+
+def differ(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> bool:
+    """Say whether both name occasions of one kind, and none is the same."""
+    kinds = {kind for kind, _ in one} & {kind for kind, _ in other}
+    return any(not {o for o in one & other if o[0] == kind} for kind in kinds)
 
 
 def carries_over(quote: str) -> bool:

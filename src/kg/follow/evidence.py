@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from kg.follow.acts import activities_of, fit, review_years, specific
+from kg.follow.acts import activities_of, differ, fit, occasions, specific
 from kg.follow.records import LaterItem, PlannedTask
 from kg.follow.wording import Pair, Wording, clauses, rarity, shared, untitled, word
 
@@ -27,11 +27,11 @@ _HALF_ENOUGH = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is read from a text: its words clause by clause, the acts it names, the years under review."""
+    """What is read from a text: its words clause by clause, the acts and the occasions that it names."""
 
     clauses: tuple[Wording, ...]
     acts: frozenset[str]
-    years: frozenset[str]
+    occasions: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def read_task(task: PlannedTask) -> Told:
     """Read a task's words; it is compared as a whole."""
     quote = untitled(task.quote, task.titles)
     words = word(task.quote, task.citations, task.titles)
-    return Told((words,), activities_of(quote), review_years(quote))
+    return Told((words,), activities_of(quote), occasions(quote))
 
 
 def read_item(item: LaterItem, whole: LaterItem) -> Told:
@@ -96,7 +96,7 @@ def read_item(item: LaterItem, whole: LaterItem) -> Told:
     quote = untitled(item.quote, item.titles)
     # A statement's own activity is of its directive alone; the words around it may name several.
     acts = specific({item.activity}) if item.activity else activities_of(quote)
-    return Told(clauses(whole.quote, whole.citations, whole.titles), acts, review_years(quote))
+    return Told(clauses(whole.quote, whole.citations, whole.titles), acts, occasions(quote))
 
 
 def same_place(one: LaterItem, other: LaterItem) -> bool:
@@ -124,15 +124,16 @@ def background(tasks: Iterable[Told], items: Collection[LaterItem]) -> Backgroun
 def weigh(
     task: PlannedTask, planned: Told, item: LaterItem, told: Told, ground: Background
 ) -> Evidence | None:
-    """Return what speaks for a link; null for a statement that is about other directives only.
+    """Return what speaks for a link; null where it is none: another occasion, or other directives.
 
-    Its sentence has the same words and stands for it.
+    Of a statement that is about other directives only, the sentence has the same words and stands for it.
+    Reviews after different years are two reviews, congresses of different terms two congresses.
     """
     both = task.directives & item.directives
-    if not both and item.iri in ground.sentence:
+    if differ(planned.occasions, told.occasions) or (not both and item.iri in ground.sentence):
         return None
     about = both - ground.claimed.get(item.iri, frozenset())
-    act = _fit(planned, told)
+    act = fit(planned.acts, told.acts)
     common = _common(planned, told, ground, same_directive=bool(both))
     acts = planned.acts & told.acts
     if about:
@@ -143,13 +144,6 @@ def weigh(
         apart = bool(task.directives and item.directives) and not both
         score = common.score(_LEAST_PAIRS) * (1.0 if act else 0.6) * (0.5 if apart else 1.0)
     return Evidence(about, act, acts, common, score)
-
-
-def _fit(planned: Told, told: Told) -> float:
-    """Return how far the acts fit; reviews after different years are two reviews."""
-    if planned.years and told.years and not planned.years & told.years:
-        return 0.0
-    return fit(planned.acts, told.acts)
 
 
 def _worth(item: LaterItem, act: float, acts: frozenset[str], both_named: bool) -> float:
