@@ -89,6 +89,11 @@ def mint_decision(base: str, decision_id: str) -> str:
     return f"{base}id/curation/{decision_id}"
 
 
+def mint_follow_up(task: str, item: str) -> str:
+    """Return the IRI of the link from a task to an item of a later report, both given by their IRIs."""
+    return f"{task}/follow-up/{hashlib.sha256(item.encode()).hexdigest()[:12]}"
+
+
 def concept(scheme: str, code: str) -> str:
     """Return a concept's IRI: `concept("kind", "CTr")` ends in `kind/ctr`."""
     return f"{CONCEPT}{scheme}/{slug(code) if scheme == 'kind' else code}"

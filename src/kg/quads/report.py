@@ -20,6 +20,7 @@ from kg.quads.described import Described
 from kg.quads.identity import identity_pairs, kind_iri
 from kg.quads.turtle import PREFIXES, concept_iri, date, decimal, graph_block, quote, text, triples
 from kg.register import directive_key, directive_path, when
+from kg.spans import sentence_spans_text
 from kg.vocabulary import read_vocabulary
 
 
@@ -122,6 +123,7 @@ class _Writer:
                 ("dcterms:source", quote(document.source)),
                 ("dkg:textHash", quote(document.text_sha256)),
                 ("dkg:text", quote(document.text)),
+                ("dkg:sentenceSpans", quote(sentence_spans_text(self.report.sentences))),
             ),
         )
 
