@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "kg"
 # What each module may import of kg, besides itself. Parts of a package are named by the package.
 FACTS = {"model", "errors", "words", "dates", "content", "vocabulary", "reference"}
 EXTRACTION = FACTS | {"formats", "outline", "find", "facts"}
-NAMES = FACTS | {"iri", "body", "register"}
+NAMES = FACTS | {"iri", "changes", "body", "register"}
 GRAPH = NAMES | {"quads", "resolve", "coverage"}
 ANSWERS = GRAPH | {"store", "naming", "dates", "questions"}
 ALLOWED: dict[str, set[str]] = {
@@ -31,11 +31,13 @@ ALLOWED: dict[str, set[str]] = {
     "report": EXTRACTION,
     "facts_json": {"model"},
     "iri": set(),
-    "body": {"iri", "reference"},
-    "register": {"iri", "body", "model", "reference"},
+    "changes": {"iri", "reference"},
+    "body": {"iri", "changes", "model", "reference"},
+    "succession": {"iri", "changes", "body", "reference"},
+    "register": {"iri", "changes", "body", "model", "reference"},
     "coverage": set(),
     "resolve": {"iri", "model", "reference", "register"},
-    "quads": NAMES | {"resolve", "coverage"},
+    "quads": NAMES | {"succession", "resolve", "coverage"},
     "store": {"errors", "iri", "quads"},
     "resolution": GRAPH | {"store"},
     "dates": set(),

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from kg.body import is_central, is_class, level_of, place_body
+from kg.body import is_central, is_class, level_of, lineage, place_body
+from kg.changes import Named, renewals
 from kg.iri import slug
 from kg.model import Identity, Mention, Report
-from kg.reference import read_reference
+from kg.reference import read_communes, read_reference
 
 # A plenum's or congress's resolution is named by the meeting, and so by its term, not by a number of a year.
 BY_TERM = frozenset({"NQTW", "KLTW", "QĐTW", "NQĐH"})
@@ -24,6 +25,8 @@ _MINISTRY = re.compile(
     r"vksndtc|tldldvn|tld"
 )
 # Many bodies of one province write the same code, so the code and the province do not name the numbering.
+_WHOLE_DAY = 10
+_COMMUNE_CODES = ("du", "hdnd", "ubnd")
 _LOWER = frozenset(("hu", "thu", "qu", "txu", "du", "dub", "bcd", "cb", "db"))
 _LOWER_PLACE = re.compile(r"\b(huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)\b", re.IGNORECASE)
 _NATIONAL = re.compile(r"toàn quốc|của Đảng|Đảng Cộng sản|Trung ương", re.IGNORECASE)
@@ -101,12 +104,41 @@ def when(identity: Identity) -> str:
     return (term or year if identity.abbr in BY_TERM else year or term) or "undated"
 
 
+def issue_period(key: DirectiveKey, date: str) -> str:
+    """Return what dates a directive of this ISO date: its year, or the month in which its body began.
+
+    Bodies of a merged province and of the new communes number afresh from 1 July 2025, so 18-NQ/TU of March
+    and 18-NQ/TU of September 2025 are two: ("tu-hai-phong", "2025-09-20") → "2025-07". A date without a
+    day tells no more than its year, and later years need no mark.
+    """
+    if len(date) < _WHOLE_DAY or not (body := _numbering_body(key.register)):
+        return date[:4]
+    began = [c.date for c in renewals(body) if c.date <= date and c.date[:4] == date[:4]]
+    return max(began)[:7] if began else date[:4]
+
+
 def directive_path(key: DirectiveKey, dated: str) -> str:
     """Return the directive's path in its IRI; the symbols of decrees and circulars hold their year."""
-    symbol = key.symbol
-    if dated.isdigit() and (parts := re.fullmatch(r"(\d+[a-z]?)-((?:nd|tt|ttlt)-.+)", symbol)):
-        symbol = f"{parts[1]}-{dated}-{parts[2]}"
+    symbol, year = key.symbol, dated[:4]
+    if year.isdigit() and (parts := re.fullmatch(r"(\d+[a-z]?)-((?:nd|tt|ttlt)-.+)", symbol)):
+        symbol = f"{parts[1]}-{year}-{parts[2]}"
     return f"{key.register}/{dated}/{symbol}"
+
+
+def basis_path(symbol: str, date: str, province: str | None) -> str | None:
+    """Return the path of the directive that a symbol of the reference tables means, or null.
+
+    "202/2025/QH15" names its year itself; "321-QĐ/TW" and "983-QĐ/TU" are of the year of `date`, the latter
+    of the province.
+    """
+    if law := re.fullmatch(r"(\d+)/(\d{4})/(QH\d+)", symbol):
+        return directive_path(key_of_symbol("NQ", law[1], law[3]), law[2])
+    parts = re.fullmatch(r"(\d+)-([^/]+)/(TW|TU)", symbol)
+    if parts is None or (parts[3] == "TU" and province is None):
+        return None
+    key = key_of_symbol(parts[2], parts[1], parts[3])
+    register = f"{key.register}-{slug(province)}" if parts[3] == "TU" and province else key.register
+    return directive_path(DirectiveKey(register, key.symbol), date[:4])
 
 
 def printed_symbol(identity: Identity) -> str | None:
@@ -216,6 +248,39 @@ def _lower_register(mention: Mention, code: str) -> str | None:
     if not place or slug(place) in (scope, "x"):
         return None
     return f"{code}-{slug(place)}" if scope in slug(place) else f"{code}-{slug(place)}-{scope}"
+
+
+@lru_cache(maxsize=4096)
+def _numbering_body(register: str) -> Named | None:
+    """Return the local body that numbers in a register, or null where the register alone does not show it."""
+    for province in _provinces_today():
+        code = register.removesuffix(f"-{slug(province)}")
+        if code == register:
+            continue
+        if name := _provincial_issuers().get(code):
+            return lineage(f"{name} {province}", province)
+        head, _, place = code.partition("-")
+        if head in _COMMUNE_CODES and (place, slug(province)) in _communes():
+            return lineage(f"Đảng ủy xã {place}", province)
+    return None
+
+
+@cache
+def _provinces_today() -> tuple[str, ...]:
+    """Return the provinces since July 2025, the longest names first: no name may end another's register."""
+    return tuple(sorted({p.successor for p in read_reference().provinces}, key=lambda p: (-len(p), p)))
+
+
+@cache
+def _provincial_issuers() -> dict[str, str]:
+    """Return {code: name of the body} of those that sign for a whole province."""
+    found = {slug(i.code): i.name for i in read_reference().issuers if i.level == "province"}
+    return {code: name if level_of(name, None) else f"{name} tỉnh" for code, name in found.items()}
+
+
+@cache
+def _communes() -> frozenset[tuple[str, str]]:
+    return frozenset((slug(name), slug(province)) for name, province in read_communes())
 
 
 def _own_register(code: str, report: Report) -> str:

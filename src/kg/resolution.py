@@ -15,8 +15,9 @@ from kg.content import content_path
 from kg.coverage import Interval, Reporting, missing_periods
 from kg.iri import slug
 from kg.model import Identity
+from kg.quads.bodies import NamedBody
 from kg.quads.reference import known_directives
-from kg.quads.resolution import NamedBody, resolution_turtle
+from kg.quads.resolution import resolution_turtle
 from kg.register import DirectiveKey
 from kg.resolve import Citation, Review, resolve
 from kg.store import Store

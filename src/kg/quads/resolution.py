@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from kg.body import level_of, parent_of, place_body
+from kg.body import place_body
 from kg.coverage import Interval
-from kg.iri import mint_body, mint_directive, mint_period, mint_province
+from kg.iri import mint_body, mint_directive, mint_period
 from kg.model import Identity
+from kg.quads.bodies import NamedBody, body_turtles
 from kg.quads.identity import identity_pairs
 from kg.quads.turtle import concept_iri, date, quote, text, triples
 from kg.register import BY_TERM, printed_symbol
@@ -27,15 +27,6 @@ _LIFTED = {
 _PLENUMS = {"NQTW": "Nghị quyết Trung ương", "KLTW": "Kết luận Trung ương", "QĐTW": "Quy định Trung ương"}
 
 
-@dataclass(frozen=True, slots=True)
-class NamedBody:
-    """A body as all reports together name it. `iri` is whole; `province` null for the Centre."""
-
-    iri: str
-    name: str
-    province: str | None
-
-
 def resolution_turtle(
     base: str,
     resolved: Resolved,
@@ -49,7 +40,7 @@ def resolution_turtle(
     labels = {d.path: directive_label(d) for d in resolved.directives}
     parts += [resolution_of_mention(base, r, labels) for r in resolved.resolutions]
     parts += _relations_turtle(base, resolved, relations)
-    parts += [_body_turtle(base, body) for body in _with_parents(base, bodies)]
+    parts += body_turtles(base, bodies).values()
     parts += [_missing_turtle(base, body, p) for body, periods in sorted(missing.items()) for p in periods]
     return "".join(parts)
 
@@ -139,48 +130,6 @@ def _relations_turtle(base: str, resolved: Resolved, relations: Iterable[tuple[s
     lifted = {(of.get(s), _LIFTED.get(code), of.get(t)) for s, code, t in relations}
     whole = sorted((s, p, t) for s, p, t in lifted if s and p and t and s != t)
     return [f"<{mint_directive(base, s)}> {p} <{mint_directive(base, t)}> .\n" for s, p, t in whole]
-
-
-def _with_parents(base: str, bodies: Sequence[NamedBody]) -> list[NamedBody]:
-    """Add the bodies that are named only as the one to which an organ belongs."""
-    known = {body.iri: body for body in bodies}
-    waiting = list(bodies)
-    while waiting:
-        body = waiting.pop()
-        if (above := _parent(base, body)) and above[1].iri not in known:
-            known[above[1].iri] = above[1]
-            waiting.append(above[1])
-    return [known[iri] for iri in sorted(known)]
-
-
-def _parent(base: str, body: NamedBody) -> tuple[str, NamedBody] | None:
-    """Return the link and the body above, as far as the body's name shows it."""
-    named = parent_of(body.name)
-    if named is None:
-        return None
-    role, name = named
-    own = body.iri.rpartition("/body/")[0] + "/body/"
-    place = place_body(name, body.province, "")
-    iri = (
-        mint_body(base, place.path) if place.path.startswith("body/") else own + place.path.rpartition("/")[2]
-    )
-    link = "dkg:organOf" if role == "organ" else "org:subOrganizationOf"
-    return link, NamedBody(iri, name, place.province)
-
-
-def _body_turtle(base: str, body: NamedBody) -> str:
-    level = level_of(body.name, body.province)
-    above = _parent(base, body)
-    return triples(
-        f"<{body.iri}>",
-        (
-            ("a", "dkg:Body"),
-            ("rdfs:label", text(body.name, "vi")),
-            ("dkg:level", concept_iri("level", level) if level else None),
-            (above[0] if above else "", f"<{above[1].iri}>" if above else None),
-            ("dcterms:spatial", f"<{mint_province(base, body.province)}>" if body.province else None),
-        ),
-    )
 
 
 def _missing_turtle(base: str, body: str, period: Interval) -> str:
