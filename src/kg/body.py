@@ -15,6 +15,7 @@ from kg.changes import Named, renewals, successor
 from kg.iri import slug
 from kg.model import Header
 from kg.reference import Change, read_reference
+from kg.words import UPPER
 
 Level = Literal["centre", "province", "district", "commune", "grassroots"]
 Role = Literal["organ", "commission"]
@@ -46,7 +47,7 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 _CITY = re.compile(r"\b(thành ủy|thành phố|thành đoàn)\b", re.IGNORECASE)
 _OF_A_PROVINCE = re.compile(r"\btỉnh\b", re.IGNORECASE)
 # A city that is named: "Thành ủy Thủ Đức" in Hồ Chí Minh, "thành phố Đông Hà".
-_NAMED_CITY = re.compile(r"\b(?:[Tt]hành ủy|[Tt]hành phố|[Tt]hành [Đđ]oàn) [A-ZĐÀ-Ỹ]")
+_NAMED_CITY = re.compile(rf"\b(?:[Tt]hành ủy|[Tt]hành phố|[Tt]hành [Đđ]oàn) [{UPPER}]")
 _PARENT = re.compile(
     r"(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy|đảng bộ|hội đồng nhân dân|ủy ban nhân dân|"
     r"trung ương)",

@@ -27,12 +27,13 @@ from kg.changes import (
 )
 from kg.iri import slug
 from kg.reference import Change
+from kg.words import UPPER
 
 _WHOLE_DAY = 10
-_NAME = r"(?:[A-ZĐÀ-Ỹ]|\d)"
+_NAME = rf"[{UPPER}\d]"
 _NAMED_PLACE = re.compile(
-    rf"\b(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|quận|thành phố|(?:huyện|thị|quận|thành) ủy) {_NAME}",
-    re.IGNORECASE,
+    rf"\b(?:[Xx]ã|[Pp]hường|[Tt]hị trấn|[Đđ]ặc khu|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Tt]hành phố|"
+    rf"(?:[Hh]uyện|[Tt]hị|[Qq]uận|[Tt]hành) ủy) {_NAME}"
 )
 _DISTRICT = re.compile(rf"\b(?P<kind>huyện|thị xã|quận|thành phố) (?P<name>{_NAME}[^,]*)")
 _DISTRICT_COMMITTEES = {
