@@ -54,6 +54,9 @@ def placed(name: str, province: str | None, day: str | None = None) -> BodyPlace
         ("Ban Tuyên giáo Trung ương", "Hải Phòng", FIRST, "body/ban-tuyen-giao-trung-uong"),
         ("Tỉnh ủy", None, FIRST, f"report/{'0' * 64}/body/tinh-uy"),
         ("các cấp ủy", "Hải Phòng", FIRST, f"report/{'0' * 64}/body/cac-cap-uy"),
+        ("Đảng ủy xã, phường", "Hải Phòng", FIRST, f"report/{'0' * 64}/body/dang-uy-xa-phuong"),
+        ("đảng ủy các xã", "Hải Phòng", FIRST, f"report/{'0' * 64}/body/dang-uy-cac-xa"),
+        ("Đảng ủy các cơ quan Đảng tỉnh", "Hà Tĩnh", FIRST, "body/dang-uy-cac-co-quan-dang-tinh-ha-tinh"),
     ],
 )
 def test_the_day_tells_which_body_a_name_means(
@@ -146,6 +149,11 @@ def test_what_merged_is_linked_both_ways(province: Province, name: str) -> None:
         ("Trung tâm Y tế huyện Nam Sách", "Hải Dương", None, Lifetime(None, None), []),
         ("Sở Nội vụ tỉnh Thái Nguyên", "Thái Nguyên", None, Lifetime(None, None), []),
         ("Huyện ủy", "Hải Dương", None, Lifetime(None, None), []),
+        ("Đảng bộ Công an huyện Nam Sách", "Hải Dương", None, Lifetime(None, None), []),
+        ("Ban Dân vận Tỉnh ủy chuẩn bị", "Hải Dương", None, Lifetime(None, None), []),
+        ("Hội Nông dân các cấp trong tỉnh", "Hải Dương", None, Lifetime(None, None), []),
+        ("Đảng bộ tỉnh", "Hải Dương", None, Lifetime(None, LAST),
+         ["body/dang-bo-thanh-pho-hai-phong-2025"]),
         ("Ban Tuyên giáo Trung ương", None, None, Lifetime(None, "2025-02"),
          ["body/ban-tuyen-giao-va-dan-van-trung-uong"]),
         ("Ban Tuyên giáo và Dân vận Trung ương", None, None, Lifetime("2025-02", None), []),

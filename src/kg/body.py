@@ -25,7 +25,8 @@ _YEAR = 4
 _CLASS = re.compile(
     r"(các|những|một số|nhiều|tất cả|toàn bộ|toàn thể|toàn đảng|toàn tỉnh|toàn dân|từng|mỗi|đa số|hầu hết|\d|"
     r"ngành |văn phòng cấp ủy|cơ quan, |.*các cấp$|cấp ủy|cấp uỷ|chi bộ$|đảng viên|cán bộ|nhân dân|đơn vị$|"
-    r"địa phương$|cơ quan$|ban, ngành|tổ chức đảng|đảng ủy (?:xã|phường), )",
+    r"địa phương$|cơ quan$|ban, ngành|tổ chức đảng|"
+    r"đảng ủy các (?!cơ quan)|đảng ủy (?:xã|phường|thị trấn), )",
     re.IGNORECASE,
 )
 # Two bodies in one name, but for "Đảng ủy Khối các cơ quan và doanh nghiệp", "Sở Kế hoạch và Đầu tư".

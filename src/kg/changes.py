@@ -6,9 +6,10 @@ under the same name as another body: a renewal. Rows that name provinces go befo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.iri import slug
 from kg.reference import Change, Province, read_reference
@@ -16,6 +17,10 @@ from kg.reference import Change, Province, read_reference
 SAME = "="
 """The result of a row by which the body of the new province continues that of the old one."""
 _WHOLE_DAY = 10
+_PROVINCIAL = re.compile(r"^(?:tinh-uy|thanh-uy|tinh|thanh-pho)(?:-|$)")
+_LOCAL = re.compile(r"(?:huyen|thi-xa|quan|thanh-pho|xa|phuong|thi-tran|dac-khu)-")
+# Committees whose own name says the kind of place.
+_PLACED_FORMS = frozenset(("Huyện ủy", "Thị ủy", "Quận ủy", "Thành ủy"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,14 @@ class Named:
     province: str | None
 
 
+@lru_cache(maxsize=16384)
 def endings(body: Named) -> tuple[Change, ...]:
     """Return the rows that end a body of this name, the first one first."""
     rows = (c for c in read_reference().changes if c.kind != "foundation")
     return _ordered(c for c in rows if _covers(c, body))
 
 
+@lru_cache(maxsize=16384)
 def renewals(body: Named) -> tuple[Change, ...]:
     """Return the rows from whose day on the name means a new body; rows without a full day settle nothing."""
     found = [c for c in read_reference().changes if c.kind == "foundation" and _covers(c, body)]
@@ -43,6 +50,7 @@ def renewals(body: Named) -> tuple[Change, ...]:
     return _ordered(c for c in found if len(c.date) == _WHOLE_DAY)
 
 
+@lru_cache(maxsize=16384)
 def origins(body: Named) -> tuple[Change, ...]:
     """Return the rows of which a body of this name came under a new name: "Ban Tuyên giáo và Dân vận …"."""
     rows = (c for c in read_reference().changes if body.level == c.level and _holds_for(c, body.province))
@@ -91,12 +99,26 @@ def _covers(change: Change, body: Named) -> bool:
         return False
     if _result_words(change, body.names[0], body.province):
         return False
-    return any(
-        entry == "*" or begins_with(name, form)
+    return "*" in change.bodies or any(
+        _is_of_kind(name, form, body)
         for entry in change.bodies
         for name in body.names
         for form in forms_of(entry)
     )
+
+
+def _is_of_kind(name: str, form: str, body: Named) -> bool:
+    """Tell whether a name is these words and a place: "Đảng bộ Công an huyện" is no "Đảng bộ" of a district.
+
+    At the provincial level the place is the province, so that a slip ("Tỉnh ủy chuẩn bị") has no fate.
+    """
+    if not begins_with(name, form):
+        return False
+    rest = slug(name).removeprefix(slug(form)).strip("-") if slug(name) != slug(form) else ""
+    if body.level == "province":
+        place = slug(body.province or "")
+        return _PROVINCIAL.sub("", rest) in ("", place)
+    return body.level == "centre" or _LOCAL.match(rest) is not None or form in _PLACED_FORMS
 
 
 def _holds_for(change: Change, province: str | None) -> bool:

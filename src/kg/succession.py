@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from kg.body import BodyPlace, Role, lineage, parent_of, place_body
@@ -120,6 +121,7 @@ def successors(body: BodyPlace) -> tuple[BodyPlace, ...]:
     return end.results if end else ()
 
 
+@lru_cache(maxsize=16384)
 def superiors(body: BodyPlace) -> tuple[Membership, ...]:
     """Return what a body belongs to, as far as its name and province show it."""
     own = lifetime(body)
@@ -142,6 +144,7 @@ def _is_told(body: BodyPlace) -> bool:
     return level not in ("district", "commune") or _NAMED_PLACE.search(body.name) is not None
 
 
+@lru_cache(maxsize=16384)
 def _renewed_by(body: BodyPlace) -> Change | None:
     """Return the row that the mark of the year in a body's path stands for."""
     plain = place_body(body.name, body.province, "").path
@@ -149,6 +152,7 @@ def _renewed_by(body: BodyPlace) -> Change | None:
     return next((row for row in rows if body.path == f"{plain}-{row.date[:4]}"), None)
 
 
+@lru_cache(maxsize=16384)
 def _begun_by(body: BodyPlace) -> Change | None:
     if not _is_told(body):
         return None
@@ -157,6 +161,7 @@ def _begun_by(body: BodyPlace) -> Change | None:
     return next(iter(origins(lineage(body.name, body.province))), None)
 
 
+@lru_cache(maxsize=16384)
 def _ended_by(body: BodyPlace) -> Change | None:
     if not _is_told(body):
         return None
@@ -172,6 +177,7 @@ def _event_of_original(change: Change, body: BodyPlace) -> Event:
     return _event_of_result(change, results[0])
 
 
+@lru_cache(maxsize=16384)
 def _event_of_result(change: Change, result: BodyPlace) -> Event:
     return Event(_path(change, result), change, _originals(change, result), (result,))
 
