@@ -18,7 +18,9 @@ SAME = "="
 """The result of a row by which the body of the new province continues that of the old one."""
 _WHOLE_DAY = 10
 _PROVINCIAL = re.compile(r"^(?:tinh-uy|thanh-uy|tinh|thanh-pho)(?:-|$)")
-_LOCAL = re.compile(r"(?:huyen|thi-xa|quan|thanh-pho|xa|phuong|thi-tran|dac-khu)-")
+_LOCAL = re.compile(
+    r"(?:(?:huyen|thi|quan|thanh)-uy|huyen|thi-xa|quan|thanh-pho|xa|phuong|thi-tran|dac-khu)-"
+)
 # Committees whose own name says the kind of place.
 _PLACED_FORMS = frozenset(("Huyện ủy", "Thị ủy", "Quận ủy", "Thành ủy"))
 
