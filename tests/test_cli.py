@@ -113,7 +113,7 @@ def test_an_ambiguous_directive_shows_the_choices(tmp_path: Path) -> None:
 
 def test_questions_are_listed(store: Path) -> None:
     names = [line.split("\t")[0] for line in kg(store, "ask").stdout.splitlines()[1:]]
-    assert names == ["body", "cascade", "citations", "coverage", "tasks", "trace"]
+    assert names == ["body", "cascade", "citations", "coverage", "heirs", "tasks", "trace"]
 
 
 @pytest.mark.parametrize(

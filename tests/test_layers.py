@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "kg"
 # What each module may import of kg, besides itself. Parts of a package are named by the package.
 FACTS = {"model", "errors", "words", "dates", "content", "vocabulary", "reference"}
 EXTRACTION = FACTS | {"formats", "outline", "find", "facts"}
-NAMES = FACTS | {"iri", "body", "register"}
+NAMES = FACTS | {"iri", "changes", "body", "register"}
 GRAPH = NAMES | {"quads", "resolve", "coverage"}
 ANSWERS = GRAPH | {"store", "naming", "dates", "questions"}
 ALLOWED: dict[str, set[str]] = {
@@ -33,13 +33,15 @@ ALLOWED: dict[str, set[str]] = {
     "spans": {"model"},
     "follow": {"model", "words", "vocabulary"},
     "iri": set(),
-    "body": {"iri", "reference"},
-    "register": {"iri", "body", "model", "reference"},
+    "changes": {"iri", "reference"},
+    "body": {"iri", "changes", "model", "reference", "words"},
+    "succession": {"iri", "changes", "body", "reference", "words"},
+    "register": {"iri", "changes", "body", "model", "reference"},
     "coverage": set(),
     "province": {"errors", "iri", "reference"},
     "decisions": {"errors", "dates", "iri", "model", "province", "reference", "register"},
     "resolve": {"iri", "model", "reference", "register"},
-    "quads": NAMES | {"resolve", "coverage", "decisions", "follow", "spans"},
+    "quads": NAMES | {"succession", "resolve", "coverage", "decisions", "follow", "spans"},
     "store": {"errors", "iri", "quads"},
     "following": {"content", "follow", "iri", "model", "spans", "store"},
     "rules": {"content"},

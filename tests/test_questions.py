@@ -15,7 +15,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kg.content import content_path
 from kg.errors import ContentError, UsageError
-from kg.naming import find_directive
+from kg.naming import find_bodies, find_directive
 from kg.questions import Answer, ask, bind_parameters, parse_question, question_names, read_question
 from kg.store import Store
 from made import Said, Told, make_report, store_of, with_extras
@@ -136,6 +136,63 @@ def test_body_gives_what_a_body_reported(store: Store) -> None:
     assert rows(store, "body", "start", body="Tỉnh ủy Hải Dương", **{"from": "2020"}) == []
 
 
+HEIRS = ("date", "formerLabel", "kindLabel", "heirLabel", "aboveLabel")
+
+
+@pytest.fixture(scope="module")
+def changed() -> Iterator[Store]:
+    """Reports on both sides of July 2025, of bodies that merged, ended or stayed."""
+    made = [
+        Told("hd-2023.txt", "Tỉnh ủy Hải Dương", "Hải Dương", "2023-01-01", "2023-12-31",
+             said=(Said("05-CT/TW", actor="Ban Dân vận Tỉnh ủy"),
+                   Said("25-NQ/TW", actor="Huyện ủy Nam Sách"),
+                   Said("18-NQ/TW", actor="Đảng ủy Khối các cơ quan tỉnh Hải Dương"))),
+        Told("hp-2023.txt", "Thành ủy Hải Phòng", "Hải Phòng", "2023-01-01", "2023-12-31"),
+        Told("hp-2025.txt", "Thành ủy Hải Phòng", "Hải Phòng", "2025-07-01", "2025-09-30"),
+        Told("ht-2025.txt", "Tỉnh ủy Hà Tĩnh", "Hà Tĩnh", "2025-07-01", "2025-09-30"),
+    ]  # fmt: skip
+    with store_of([make_report(t) for t in made]) as found:
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Tỉnh ủy Hải Dương",
+         [("2025-07-01", "Tỉnh ủy Hải Dương", "hợp nhất, sáp nhập",
+           "Thành ủy Hải Phòng (từ ngày 01/7/2025)", None)]),
+        ("Ban Dân vận Tỉnh ủy Hải Dương",
+         [("2025", "Ban Dân vận Tỉnh ủy Hải Dương", "hợp nhất, sáp nhập",
+           "Ban Tuyên giáo và Dân vận Tỉnh ủy Hải Dương", None),
+          ("2025-07-01", "Ban Tuyên giáo và Dân vận Tỉnh ủy Hải Dương", "hợp nhất, sáp nhập",
+           "Ban Tuyên giáo và Dân vận Thành ủy Hải Phòng (từ ngày 01/7/2025)", None)]),
+        ("Huyện ủy Nam Sách",
+         [("2025-07-01", "Huyện ủy Nam Sách", "kết thúc hoạt động", None, "Tỉnh ủy Hải Dương")]),
+        ("body/thanh-uy-hai-phong-2025", []),
+        ("Tỉnh ủy Hà Tĩnh", []),
+    ],
+)  # fmt: skip
+def test_heirs_follow_the_changes(changed: Store, body: str, expected: list[object]) -> None:
+    assert rows(changed, "heirs", *HEIRS, body=body) == expected
+
+
+def test_heirs_of_a_dissolved_body_take_parts_and_change_in_turn(changed: Store) -> None:
+    found = rows(changed, "heirs", "kindLabel", "heirLabel", body="Đảng ủy Khối các cơ quan", lang="en")
+    new = " thành phố Hải Phòng (từ ngày 01/7/2025)"
+    assert found == [
+        ("dissolution", "Đảng ủy các cơ quan Đảng tỉnh Hải Dương"),
+        ("dissolution", "Đảng ủy Ủy ban nhân dân tỉnh Hải Dương"),
+        ("merger", "Đảng ủy các cơ quan Đảng" + new),
+        ("merger", "Đảng ủy Ủy ban nhân dân" + new),
+    ]
+
+
+def test_two_bodies_of_one_name_are_offered(changed: Store) -> None:
+    both = find_bodies(changed, "Thành ủy Hải Phòng")
+    assert [choice.key for choice in both] == ["body/thanh-uy-hai-phong", "body/thanh-uy-hai-phong-2025"]
+    assert [choice.key for choice in find_bodies(changed, "Tỉnh ủy Hà Tĩnh")] == ["body/tinh-uy-ha-tinh"]
+
+
 def test_tasks_by_body_and_directive(store: Store) -> None:
     expected = [("hd-2019-2.txt", "Ban Tổ chức Tỉnh ủy Hải Dương", "Chỉ thị 05-CT/TW (2016)", "2019-07-01")]
     columns = ("source", "assigneeLabel", "directiveLabel", "start")
@@ -214,7 +271,7 @@ def test_a_second_engine_gives_the_same_rows_over_a_dump(store: Store, name: str
 
 
 def test_the_questions_are_listed() -> None:
-    assert question_names() == ["body", "cascade", "citations", "coverage", "tasks", "trace"]
+    assert question_names() == ["body", "cascade", "citations", "coverage", "heirs", "tasks", "trace"]
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,17 @@ def test_undated_numbers_never_meet_across_numberings() -> None:
     assert len(set(meant(state).values())) == 3
 
 
+def test_where_numbers_start_afresh_within_a_year_the_year_alone_names_none() -> None:
+    """03-NQ/TU of the merged Hải Phòng: of the old committee, of the new one, and after its congress."""
+    dates = {"a": "2025-03-10", "b": "2025-08-20", "c": "2025-11-20"}
+    dated = [cite(m, "03-NQ/TU", register="tu-hai-phong", date=day) for m, day in dates.items()]
+    bare = cite("d", "03-NQ/TU", register="tu-hai-phong", year=2025, report="r2", by="2025-12-31")
+    paths = {"a": "tu-hai-phong/2025/03-nq-tu", "b": "tu-hai-phong/2025-08/03-nq-tu",
+             "c": "tu-hai-phong/2025-11/03-nq-tu"}  # fmt: skip
+    assert meant([*dated, bare]) == {**paths, "d": tuple(sorted(paths.values()))}
+    assert meant([bare]) == {"d": "tu-hai-phong/2025/03-nq-tu"}
+
+
 @pytest.mark.parametrize(
     ("ruling", "expected", "rank"),
     [

@@ -1,7 +1,7 @@
 """What the name of a body shows by itself: whether it is one body, its level, and whose organ it is.
 
 Names come from reports in canonical Vietnamese ("Ban Thường vụ Tỉnh ủy Hải Dương"); the kinds of bodies
-come from `data/reference/bodies.csv`.
+come from `data/reference/bodies.csv`, and the days since which a name means a new body from `changes.csv`.
 """
 
 from __future__ import annotations
@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from kg.changes import Named, renewals, successor
 from kg.iri import slug
-from kg.reference import read_reference
+from kg.model import Header
+from kg.reference import Change, read_reference
+from kg.words import UPPER
 
 Level = Literal["centre", "province", "district", "commune", "grassroots"]
 Role = Literal["organ", "commission"]
 
+_YEAR = 4
+
 _CLASS = re.compile(
     r"(các|những|một số|nhiều|tất cả|toàn bộ|toàn thể|toàn đảng|toàn tỉnh|toàn dân|từng|mỗi|đa số|hầu hết|\d|"
     r"ngành |văn phòng cấp ủy|cơ quan, |.*các cấp$|cấp ủy|cấp uỷ|chi bộ$|đảng viên|cán bộ|nhân dân|đơn vị$|"
-    r"địa phương$|cơ quan$|ban, ngành|tổ chức đảng)",
+    r"địa phương$|cơ quan$|ban, ngành|tổ chức đảng|"
+    r"đảng ủy các (?!cơ quan)|đảng ủy (?:xã|phường|thị trấn), )",
     re.IGNORECASE,
 )
 # Two bodies in one name, but for "Đảng ủy Khối các cơ quan và doanh nghiệp", "Sở Kế hoạch và Đầu tư".
@@ -40,6 +46,9 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ),
 )
 _CITY = re.compile(r"\b(thành ủy|thành phố|thành đoàn)\b", re.IGNORECASE)
+_OF_A_PROVINCE = re.compile(r"\btỉnh\b", re.IGNORECASE)
+# A city that is named: "Thành ủy Thủ Đức" in Hồ Chí Minh, "thành phố Đông Hà".
+_NAMED_CITY = re.compile(rf"\b(?:[Tt]hành ủy|[Tt]hành phố|[Tt]hành [Đđ]oàn) [{UPPER}]")
 _PARENT = re.compile(
     r"(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy|đảng bộ|hội đồng nhân dân|ủy ban nhân dân|"
     r"trung ương)",
@@ -57,22 +66,62 @@ class BodyPlace:
     province: str | None
 
 
-def place_body(name: str, province: str | None, text_hash: str) -> BodyPlace:
+def place_body(name: str, province: str | None, text_hash: str, day: str | None = None) -> BodyPlace:
     """Tell which body a name means in a report of a province (null where the report names none).
 
     A class of bodies, and a body of an unnamed province, belong to their report alone: they are never
     merged with another report's. A name without a place is completed with the province, since nine
     districts are called Châu Thành.
+
+    `day` is the ISO day on which the report speaks. From the day on which a body was merged or founded anew
+    under a name, the name means the new body: `body/thanh-uy-hai-phong-2025`. Where the day is unknown it
+    means the old one: the mark of the year claims something that the report must show.
     """
     if is_class(name):
         return BodyPlace(f"report/{text_hash}/body/{slug(name)}", name, True, province)
     if is_central(name):
         return BodyPlace(f"body/{slug(name)}", name, False, None)
-    if found := named_province(name, province):
-        return BodyPlace(f"body/{slug(name)}", name, False, found)
+    named = named_province(name, province)
+    renewal = _renewed(name, named or province, day)
+    if renewal and renewal.kind == "foundation" and province:
+        # A commune lies in the province of its day, whichever older name the report's head gives.
+        province = successor(province)
+        named = named_province(name, province)
+    mark = f"-{renewal.date[:4]}" if renewal else ""
+    if named:
+        return BodyPlace(f"body/{slug(name)}{mark}", name, False, named)
     if province:
-        return BodyPlace(f"body/{slug(name)}-{slug(province)}", name, False, province)
+        return BodyPlace(f"body/{slug(name)}-{slug(province)}{mark}", name, False, province)
     return BodyPlace(f"report/{text_hash}/body/{slug(name)}", name, False, None)
+
+
+def speaking_day(header: Header) -> str | None:
+    """Return the day on which a report speaks: its date, else the end of its period; null where unknown.
+
+    A date without a day counts from the first that it leaves possible; a year alone says less than the
+    period.
+    """
+    stated = header.date or ""
+    if len(stated) == _YEAR and header.period_end:
+        stated = max(header.period_end, f"{stated}-01-01")
+    return f"{stated}-01-01"[:10] if stated else header.period_end
+
+
+@lru_cache(maxsize=16384)
+def lineage(name: str, province: str | None) -> Named:
+    """Return a body as the table of changes asks for it: its names from its own upwards, level, province."""
+    names = [name]
+    while above := parent_of(names[-1]):
+        names.append(above[1])
+    return Named(tuple(names), level_of(name, province), province)
+
+
+@lru_cache(maxsize=16384)
+def _renewed(name: str, province: str | None, day: str | None) -> Change | None:
+    """Return the last row by which, on that day, the name already means a new body."""
+    if not day or not province:
+        return None
+    return next((c for c in reversed(renewals(lineage(name, province))) if c.date <= day), None)
 
 
 @lru_cache(maxsize=16384)
@@ -106,12 +155,18 @@ def level_of(name: str, province: str | None) -> Level | None:
     """Return the level that a body's name shows, or null where it shows none."""
     if is_central(name):
         return "centre"
+    in_a_province = _CITY.search(name) is not None and _OF_A_PROVINCE.search(name) is not None
     for level, pattern in _LEVELS:
-        if pattern.search(name):
+        if pattern.search(name) and not (level == "province" and in_a_province):
             return level
     if _CITY.search(name):
-        return "province" if province in _central_cities() else "district"
+        return "district" if in_a_province else _level_of_city(name, province)
     return "grassroots" if re.match(r"(đảng ủy|đảng uỷ|đảng bộ)\b", name, re.IGNORECASE) else None
+
+
+def _level_of_city(name: str, province: str | None) -> Level:
+    other = _NAMED_CITY.search(name) and slug(province or "") not in slug(name)
+    return "province" if province in _central_cities() and not other else "district"
 
 
 def parent_of(name: str) -> tuple[Role, str] | None:

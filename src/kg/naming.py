@@ -26,6 +26,8 @@ _PLENUM = re.compile(r"(nqtw|kltw|qdtw)-0?(\d+)|(nghi-quyet|ket-luan|quy-dinh)-(
 _PLENUM_CODES = {"nghi-quyet": "nqtw", "ket-luan": "kltw", "quy-dinh": "qdtw"}
 _DATED = re.compile(r"-?(?:ngay-)?(?:(\d{1,2})-)?(?:(\d{1,2})-)?(?:nam-)?((?:19|20)\d\d)$")
 _TERM = re.compile(r"-?khoa-([ivx]+)$")
+# Which of two bodies of one name: "Thành ủy Hải Phòng (từ ngày 01/7/2025)".
+_LASTING = re.compile(r" \((?:đến|từ) ngày [\d/]+\)$")
 _ISSUED_BY = re.compile(r"-cua-.*$")
 
 
@@ -97,7 +99,7 @@ def find_bodies(store: Store, typed: str) -> tuple[Choice, ...]:
     wanted = slug(_spelled_out(typed))
     found = (
         [r for r in rows if typed in (r["body"], r["body"].removeprefix(base))]
-        or [r for r in rows if slug(r["label"]) == wanted]
+        or [r for r in rows if slug(_LASTING.sub("", r["label"])) == wanted]
         or [r for r in rows if set(wanted.split("-")) <= set(slug(r["label"]).split("-"))]
     )
     return tuple(Choice(r["body"], r["body"].removeprefix(base), r["label"]) for r in found)
@@ -236,7 +238,7 @@ def _fits(wanted: _Wanted, path: str, row: Mapping[str, str]) -> bool:
             return False
     elif not wanted.words or not set(wanted.words) <= set(slug(row["label"]).split("-")):
         return False
-    if wanted.year and wanted.year != dated:
+    if wanted.year and wanted.year != dated[:4]:
         return False
     if wanted.term and not _is_of_term(dated, wanted.term):
         return False
@@ -244,14 +246,15 @@ def _fits(wanted: _Wanted, path: str, row: Mapping[str, str]) -> bool:
 
 
 def _is_of_term(dated: str, term: str) -> bool:
-    if not dated.isdigit():
+    year = dated[:4]
+    if not year.isdigit():
         return dated == f"khoa-{term}"
     terms: Iterable[tuple[int, int]] = (
         (t.first_year, t.last_year)
         for t in read_reference().terms
         if t.register == "TW" and t.numeral.lower() == term
     )
-    return any(first <= int(dated) <= last for first, last in terms)
+    return any(first <= int(year) <= last for first, last in terms)
 
 
 def _spelled_out(typed: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,9 @@ from pathlib import Path
 
 from kg.content import content_path
 from kg.errors import ContentError
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_CHANGES = ("merger", "dissolution", "renaming", "foundation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,26 @@ class BodyName:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A change that many bodies went through on one day: which bodies, where, and what came of them."""
+
+    date: str
+    """ISO day, month or year, as fine as the source tells."""
+    kind: str
+    """merger, dissolution, renaming or foundation."""
+    level: str
+    bodies: tuple[str, ...]
+    """Codes of `bodies.csv`, or words with which names begin; "*" for every body of the level."""
+    provinces: tuple[str, ...]
+    """"all", "merged", or names of provinces; none for the Centre."""
+    result: tuple[str, ...]
+    """Words with which the names of the resulting bodies begin; "=" for the same body of the new province."""
+    basis: str
+    """Symbol of the directive that decided it; "" where none is known or each place had its own."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
     """The code by which symbols name an issuing body ("BTCTU") and the body's name without its place."""
 
@@ -106,6 +130,7 @@ class Reference:
     terms: tuple[Term, ...]
     directives: tuple[KnownDirective, ...]
     bodies: tuple[BodyName, ...]
+    changes: tuple[Change, ...]
     issuers: tuple[Issuer, ...]
     laws: tuple[str, ...]
     """Names of laws without the word "Luật"; some hold commas."""
@@ -135,9 +160,34 @@ def read_reference() -> Reference:
             BodyName(r["code"], r["name"], tuple(r["forms"].split("|")), r["role"], r["level"])
             for r in _rows("bodies.csv")
         ),
+        changes=read_changes(content_path("reference") / "changes.csv"),
         issuers=tuple(Issuer(r["code"], r["name"], r["level"]) for r in _rows("issuers.csv")),
         laws=tuple(r["name"] for r in _rows("laws.csv")),
         confidences=read_confidences(content_path("reference") / "confidence.csv"),
+    )
+
+
+@cache
+def read_communes() -> frozenset[tuple[str, str]]:
+    """Return (name, province) of all communes, wards and special zones since 1 July 2025."""
+    return frozenset((r["name"], r["province"]) for r in _rows("communes.csv"))
+
+
+def read_changes(path: Path) -> tuple[Change, ...]:
+    """Read the table of changes. Raises ContentError that names the line of a faulty row."""
+    return tuple(_change(row, f"{path}:{line}") for line, row in enumerate(_read(path), 2))
+
+
+def _change(row: Mapping[str, str], place: str) -> Change:
+    if not _DATE.fullmatch(row["date"]):
+        raise ContentError(f"{place}: expected a date as 2025-07-01, 2025-07 or 2025, not {row['date']!r}")
+    if row["kind"] not in _CHANGES:
+        raise ContentError(f"{place}: expected a kind among {', '.join(_CHANGES)}, not {row['kind']!r}")
+    bodies, provinces, result = (
+        tuple(filter(None, row[column].split("|"))) for column in ("bodies", "provinces", "result")
+    )
+    return Change(
+        row["date"], row["kind"], row["level"], bodies, provinces, result, row["basis"], row["source"]
     )
 
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from kg.body import is_central, is_class, level_of, place_body
+from kg.body import is_central, is_class, level_of, lineage, place_body
+from kg.changes import Named, renewals
 from kg.iri import slug
 from kg.model import Identity, Mention, Report
-from kg.reference import read_reference
+from kg.reference import read_communes, read_reference
 
 # What dates a directive of which only the term is known: "khoa-xii".
 TERM = "khoa-"
@@ -26,6 +27,8 @@ _MINISTRY = re.compile(
     r"vksndtc|tldldvn|tld"
 )
 # Many bodies of one province write the same code, so the code and the province do not name the numbering.
+_WHOLE_DAY = 10
+_COMMUNE_CODES = ("du", "hdnd", "ubnd")
 _LOWER = frozenset(("hu", "thu", "qu", "txu", "du", "dub", "bcd", "cb", "db"))
 _LOWER_PLACE = re.compile(r"\b(huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)\b", re.IGNORECASE)
 _NATIONAL = re.compile(r"toàn quốc|của Đảng|Đảng Cộng sản|Trung ương", re.IGNORECASE)
@@ -103,12 +106,48 @@ def when(identity: Identity) -> str:
     return (term or year if identity.abbr in BY_TERM else year or term) or "undated"
 
 
+def issue_period(key: DirectiveKey, date: str) -> str:
+    """Return what dates a directive of this ISO date: its year, or its month in the year that its body began.
+
+    Bodies of a merged province and of the new communes number afresh from 1 July 2025, and once more from
+    their congress in the autumn, so 03-NQ/TU of March, of August and of November 2025 are three:
+    ("tu-hai-phong", "2025-11-20") → "2025-11". A date without a day tells no more than its year, and later
+    years need no mark.
+    """
+    if len(date) < _WHOLE_DAY or not (body := _numbering_body(key.register)):
+        return date[:4]
+    began = any(c.date <= date and c.date[:4] == date[:4] for c in renewals(body))
+    return date[:7] if began else date[:4]
+
+
+def is_renewed_in(key: DirectiveKey, year: int) -> bool:
+    """Tell whether numbers start afresh within a year, so that the year alone names no directive."""
+    body = _numbering_body(key.register)
+    return body is not None and any(c.date[:4] == str(year) for c in renewals(body))
+
+
 def directive_path(key: DirectiveKey, dated: str) -> str:
     """Return the directive's path in its IRI; the symbols of decrees and circulars hold their year."""
-    symbol = key.symbol
-    if dated.isdigit() and (parts := re.fullmatch(r"(\d+[a-z]?)-((?:nd|tt|ttlt)-.+)", symbol)):
-        symbol = f"{parts[1]}-{dated}-{parts[2]}"
+    symbol, year = key.symbol, dated[:4]
+    if year.isdigit() and (parts := re.fullmatch(r"(\d+[a-z]?)-((?:nd|tt|ttlt)-.+)", symbol)):
+        symbol = f"{parts[1]}-{year}-{parts[2]}"
     return f"{key.register}/{dated}/{symbol}"
+
+
+def basis_path(symbol: str, date: str, province: str | None) -> str | None:
+    """Return the path of the directive that a symbol of the reference tables means, or null.
+
+    "202/2025/QH15" names its year itself; "321-QĐ/TW" and "983-QĐ/TU" are of the year of `date`, the latter
+    of the province.
+    """
+    if law := re.fullmatch(r"(\d+)/(\d{4})/(QH\d+)", symbol):
+        return directive_path(key_of_symbol("NQ", law[1], law[3]), law[2])
+    parts = re.fullmatch(r"(\d+)-([^/]+)/(TW|TU)", symbol)
+    if parts is None or (parts[3] == "TU" and province is None):
+        return None
+    key = key_of_symbol(parts[2], parts[1], parts[3])
+    register = f"{key.register}-{slug(province)}" if parts[3] == "TU" and province else key.register
+    return directive_path(DirectiveKey(register, key.symbol), date[:4])
 
 
 def printed_symbol(identity: Identity) -> str | None:
@@ -220,13 +259,41 @@ def _lower_register(mention: Mention, code: str) -> str | None:
     return f"{code}-{slug(place)}" if scope in slug(place) else f"{code}-{slug(place)}-{scope}"
 
 
+@lru_cache(maxsize=4096)
+def _numbering_body(register: str) -> Named | None:
+    """Return the local body that numbers in a register, or null where the register alone does not show it."""
+    for province in _provinces_today():
+        code = register.removesuffix(f"-{slug(province)}")
+        if code == register:
+            continue
+        if name := _provincial_issuers().get(code):
+            return lineage(f"{name} {province}", province)
+        head, _, place = code.partition("-")
+        if head in _COMMUNE_CODES and (place, slug(province)) in _communes():
+            return lineage(f"Đảng ủy xã {place}", province)
+    return None
+
+
+@cache
+def _provinces_today() -> tuple[str, ...]:
+    """Return the provinces since July 2025, the longest names first: no name may end another's register."""
+    return tuple(sorted({p.successor for p in read_reference().provinces}, key=lambda p: (-len(p), p)))
+
+
+@cache
+def _provincial_issuers() -> dict[str, str]:
+    """Return {code: name of the body} of those that sign for a whole province."""
+    found = {slug(i.code): i.name for i in read_reference().issuers if i.level == "province"}
+    return {code: name if level_of(name, None) else f"{name} tỉnh" for code, name in found.items()}
+
+
+@cache
+def _communes() -> frozenset[tuple[str, str]]:
+    return frozenset((slug(name), slug(province)) for name, province in read_communes())
+
+
 def _own_register(code: str, report: Report) -> str:
     return "-".join(filter(None, (code, "in", report.document.text_sha256[:12])))
-
-
-def issue_period(_key: DirectiveKey, day: str) -> str:
-    """Return the part of the IRI that dates a directive of a day."""
-    return day[:4]
 
 
 def is_of_state(identity: Identity) -> bool:

@@ -19,7 +19,7 @@ Kind = Literal["directive", "body", "report"]
 # What is shown of each kind, in order; a name with a slash is a file in `queries/`.
 _TABLES: Mapping[Kind, tuple[str, ...]] = {
     "directive": ("trace", "citations", "cascade"),
-    "body": ("show/body-links", "show/body-reports", "body"),
+    "body": ("show/body-links", "show/body-changes", "show/body-reports", "body"),
     "report": ("show/report-header", "show/report-statements", "show/report-open", "show/report-findings"),
 }
 

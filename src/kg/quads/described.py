@@ -20,6 +20,8 @@ class Described:
     self_iri: str
     home: str | None
     """The report's province."""
+    day: str | None
+    """The day on which the report speaks, by which a name means a body before or after a change."""
     found: dict[str, str] = field(default_factory=dict)
 
     def triples(self) -> Iterator[str]:
@@ -54,7 +56,7 @@ class Described:
         """Return a body's IRI, described once."""
         if not name:
             return None
-        place = place_body(name, self.home, self.document.text_sha256)
+        place = place_body(name, self.home, self.document.text_sha256, self.day)
         reference = f"<{mint_body(self.base, place.path)}>"
         # Spellings of one body ("uỷ", "ủy") share the IRI; the first in the report is its label there.
         if reference not in self.found:

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.body import speaking_day
 from kg.iri import DEFAULT_BASE, mint_report, mint_report_graph
 from kg.model import Figure, Finding, Header, Mention, Relation, Report, Section, Span, Statement, Task
 from kg.quads.described import Described
 from kg.quads.identity import identity_pairs, kind_iri
 from kg.quads.turtle import PREFIXES, concept_iri, date, decimal, graph_block, quote, text, triples
-from kg.register import directive_key, directive_path, when
+from kg.register import directive_key, directive_path, issue_period, when
 from kg.spans import sentence_spans_text
 from kg.vocabulary import read_vocabulary
 
@@ -56,10 +57,13 @@ def mention_names(mentions: Sequence[Mention]) -> dict[str, str]:
 
 def directive_iris(report: Report, base: str = DEFAULT_BASE) -> dict[str, str]:
     """Return {mention id: IRI of the directive as far as this report alone settles it}."""
-    return {
-        m.id: f"{base}id/directive/{directive_path(directive_key(m, report), when(m.identity))}"
-        for m in report.mentions
-    }
+    found = {}
+    for mention in report.mentions:
+        key, dated = directive_key(mention, report), when(mention.identity)
+        if mention.date and dated == mention.date[:4]:
+            dated = issue_period(key, mention.date)
+        found[mention.id] = f"{base}id/directive/{directive_path(key, dated)}"
+    return found
 
 
 @dataclass(slots=True)
@@ -78,7 +82,8 @@ class _Writer:
         document = self.report.document
         self.self_iri = f"<{mint_report(self.base, document.text_sha256)}>"
         home = self.report.header.province or document.province
-        self.described = Described(document, self.base, self.self_iri, home)
+        day = speaking_day(self.report.header)
+        self.described = Described(document, self.base, self.self_iri, home, day)
         self.mentions = mention_names(self.report.mentions)
         figures = self.report.figures
         names = _unique(f"figure/{f.start}-{f.end}" for f in figures)

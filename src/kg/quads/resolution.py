@@ -30,7 +30,8 @@ _PLENUMS = {"NQTW": "Nghị quyết Trung ương", "KLTW": "Kết luận Trung �
 def directive_turtle(base: str, directive: Directive) -> str:
     """Describe a directive by what is settled of it."""
     identity = directive.identity
-    place = place_body(directive.issuer, identity.scope, "") if directive.issuer else None
+    day = directive.issued_on
+    place = place_body(directive.issuer, identity.scope, "", day) if directive.issuer else None
     issuer = place and place.path.startswith("body/") and f"<{mint_body(base, place.path)}>"
     return triples(
         f"<{mint_directive(base, directive.path)}>",

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kg.iri import slug
 from kg.model import Identity
-from kg.register import BY_TERM, issue_period, key_of_path, when
+from kg.register import BY_TERM, is_renewed_in, issue_period, key_of_path, when
 from kg.resolve.horizons import horizon_of, reaches, undated_dating
 from kg.resolve.records import Basis, Citation, Rank, Review
 from kg.resolve.standing import Dating, Standing, terms
@@ -69,7 +69,7 @@ def by_date(standing: Standing, citation: Citation) -> Verdict | None:
     elif first and len(first) >= 4:
         dated = issue_period(standing.key, first)
         said = f"ngày {_spoken(stated or first)}", f"date {stated or first}"
-    elif identity.year:
+    elif identity.year and not is_renewed_in(standing.key, identity.year):
         dated, said = str(identity.year), (f"năm {identity.year}", f"year {identity.year}")
     else:
         return None
@@ -109,6 +109,12 @@ def by_remainder(standing: Standing, citation: Citation) -> Verdict:
         said = "Báo cáo không ghi khóa.", "The report gives no term."
         return Verdict(None, tuple(d.when for d in possible), "open", said, "rest")
     said = _rejection(citation) or ("Báo cáo không ghi ngày.", "The report gives no date.")
+    year = citation.identity.year
+    if year and is_renewed_in(standing.key, year):
+        possible = [d for d in possible if d.year == year]
+        said = f"Báo cáo chỉ ghi năm {year}.", f"The report gives the year {year} only."
+        if not possible:
+            return Verdict(str(year), (), "likely", said, "rest")
     if possible:
         return _choose(citation, possible, said, "rest")
     return _undated(standing, citation)
