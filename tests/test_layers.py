@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
     "model": set(),
     "errors": set(),
-    "content": set(),
+    "content": {"errors"},
     "words": set(),
     "vocabulary": {"content", "errors"},
     "reference": {"content", "errors"},
