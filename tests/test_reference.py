@@ -18,8 +18,8 @@ from kg.report import extract
 
 BASE = "https://example.org/"
 _WORDS = {
-    "NQ": "Nghị quyết", "CT": "Chỉ thị", "KL": "Kết luận", "QĐ": "Quyết định", "QĐi": "Quy định", "TB": "Thông báo",
-    "QC": "Quy chế", "HD": "Hướng dẫn", "NĐ": "Nghị định", "TT": "Thông tư",
+    "NQ": "Nghị quyết", "CT": "Chỉ thị", "KL": "Kết luận", "QĐ": "Quyết định", "QĐi": "Quy định",
+    "TB": "Thông báo", "QC": "Quy chế", "HD": "Hướng dẫn", "NĐ": "Nghị định", "TT": "Thông tư",
 }  # fmt: skip
 _REPORT = """TỈNH ỦY NAM ĐỊNH
 

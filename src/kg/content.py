@@ -29,7 +29,7 @@ def content_path(folder: Folder) -> Path:
 def _own_reference(folder: Path) -> Path:
     if not folder.is_dir():
         raise ContentError(
-            f"{OWN_REFERENCE}={folder}: không có thư mục này. Chép cả thư mục data/reference rồi sửa bản chép.",
+            f"{OWN_REFERENCE}={folder}: không có thư mục này. Hãy chép cả data/reference rồi sửa bản chép.",
             f"{OWN_REFERENCE}={folder}: no such folder. Copy the whole of data/reference and edit the copy.",
         )
     return folder

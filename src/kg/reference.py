@@ -11,7 +11,6 @@ from pathlib import Path
 from kg.content import content_path
 from kg.errors import ContentError
 
-
 Row = Mapping[str, str]
 """The cells of one row by column."""
 

@@ -33,11 +33,12 @@ def reference_turtle(base: str) -> str:
 @cache
 def known_directives() -> tuple[Known, ...]:
     """Return the known directives as resolution sees them; symbols of another shape are left out."""
-    found = []
-    for row in read_reference().directives:
-        if identity := _identity(row):
-            found.append(Known(_key(identity), identity, row.date, row.subject, row.verified))
-    return tuple(found)
+    read = ((row, _identity(row)) for row in read_reference().directives)
+    return tuple(
+        Known(_key(identity), identity, row.date, row.subject, row.verified)
+        for row, identity in read
+        if identity
+    )
 
 
 def _identity(row: KnownDirective) -> Identity | None:
