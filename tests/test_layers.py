@@ -47,6 +47,7 @@ ALLOWED: dict[str, set[str]] = {
     "graph": ANSWERS,
     "load": GRAPH | {"formats", "report", "store", "resolution"},
     "status": {"content", "load", "store"},
+    "checks": {"content", "model", "outline", "register", "vocabulary"},
 }
 
 

@@ -20,6 +20,7 @@ _COMMANDS = {
     "ask": "kg.cli.ask:ask_command",
     "query": "kg.cli.query:query_command",
     "show": "kg.cli.show:show_command",
+    "check": "kg.cli.check:check_command",
     "export": "kg.cli.export:export_group",
     "status": "kg.cli.status:status_command",
 }
