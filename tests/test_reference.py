@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from kg.reference import KnownDirective, read_communes, read_reference
 from kg.register import directive_key, read_symbol
 from kg.report import extract
 
+CHECKS = Path(__file__).parent / "cases" / "checks"
 BASE = "https://example.org/"
 _WORDS = {
     "NQ": "Nghị quyết", "CT": "Chỉ thị", "KL": "Kết luận", "QĐ": "Quyết định", "QĐi": "Quy định",
@@ -107,3 +109,27 @@ def test_a_folder_of_ones_own_that_is_missing_is_named(monkeypatch: pytest.Monke
         read_reference()
     monkeypatch.undo()
     read_reference.cache_clear()
+
+
+def test_a_faulty_row_is_named_where_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "reference"
+    shutil.copytree(CHECKS / "sound", folder)
+    (folder / "terms.csv").write_bytes((CHECKS / "values" / "terms.csv").read_bytes())
+    monkeypatch.setenv("KG_REFERENCE", str(folder))
+    read_reference.cache_clear()
+    with pytest.raises(ContentError, match=r"terms\.csv:8.*last_year"):
+        read_reference()
+    (folder / "terms.csv").unlink()
+    with pytest.raises(ContentError, match="kg check"):
+        read_reference()
+    monkeypatch.undo()
+    read_reference.cache_clear()
+
+
+def test_of_the_centres_committees_only_the_leading_ones_number_together(tmp_path: Path) -> None:
+    file = tmp_path / "report.txt"
+    said = ("57 của Bộ Chính trị", "230 của Quân ủy Trung ương")
+    text = "\n\n".join(f"- Triển khai Nghị quyết số {words}." for words in said)
+    file.write_text(_REPORT.format(cited=text), encoding="utf-8")
+    report = extract(read_document(file))
+    assert [directive_key(m, report).register for m in report.mentions] == ["tw", "qutw"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.checks.columns import is_integer
 from kg.checks.finding import CheckFinding, found
 from kg.checks.tables import Tables
 
@@ -34,7 +35,7 @@ def check_counts(tables: Tables) -> Iterator[CheckFinding]:
     """Of what was found, no more can be right."""
     for row in tables["confidence.csv"].rows:
         right, all_found = row["right"], row["found"]
-        if right.isdigit() and all_found.isdigit() and int(right) > int(all_found):
+        if is_integer(right) and is_integer(all_found) and int(right) > int(all_found):
             yield found(
                 "violation",
                 row.place,

@@ -52,7 +52,7 @@ def check_columns(tables: Tables) -> Iterator[CheckFinding]:
                 place,
                 (
                     f"Có {cells} ô, đúng ra là {len(table.columns)}.",
-                    f"{cells} cells where there should be {len(table.columns)}.",
+                    f"The number of cells is {cells}, not {len(table.columns)}.",
                 ),
                 (
                     "Ô có dấu phẩy phải đặt trong ngoặc kép; ô trống vẫn giữ dấu phẩy.",
@@ -79,13 +79,14 @@ def check_spelling(tables: Tables) -> Iterator[CheckFinding]:
         cell = row[column.name]
         right = " ".join(unicodedata.normalize("NFC", cell).split())
         right = one_form(right) if column.names else right
-        if cell != right:
+        if cell.strip() and cell != right:
+            shown = cell.replace("\n", "⏎")
             yield found(
                 "violation",
                 row.place,
                 (
-                    f"Cột «{column.name}»: «{cell}» thừa dấu cách, sai dạng Unicode hoặc đặt dấu kiểu khác.",
-                    f"Column “{column.name}”: “{cell}” has stray spaces or another form of letters.",
+                    f"Cột «{column.name}»: «{shown}» thừa dấu cách, sai dạng Unicode hoặc đặt dấu kiểu khác.",
+                    f"Column “{column.name}”: “{shown}” has stray spaces or another form of letters.",
                 ),
                 (f"Viết: {right}", f"Write: {right}"),
             )
@@ -138,8 +139,13 @@ def _is_of(kind: Kind, cell: str) -> bool:
     if kind == "date":
         return is_day(cell)
     if kind == "integer":
-        return cell.isascii() and cell.isdigit()
+        return is_integer(cell)
     return kind == "text" or re.fullmatch(r"0(\.\d+)?|1(\.0+)?", cell) is not None
+
+
+def is_integer(cell: str) -> bool:
+    """Tell whether a cell is a whole number in plain digits."""
+    return cell.isascii() and cell.isdigit()
 
 
 def is_day(cell: str) -> bool:

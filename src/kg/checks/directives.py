@@ -86,13 +86,15 @@ def check_plenums(tables: Tables) -> Iterator[CheckFinding]:
 
 def check_contradictions(tables: Tables) -> Iterator[CheckFinding]:
     """Numbers restart each term or year: one symbol is verified at one day within it."""
-    days: dict[tuple[str, str], tuple[str, str]] = {}
+    days: dict[tuple[str, bool, str], tuple[str, str]] = {}
     for row in tables["directives.csv"].rows:
         identity = read_symbol(row["symbol"])
         if identity is None or row["verified"] != "yes":
             continue
         key = key_of_symbol(identity.abbr, identity.number or "", identity.suffix or "")
-        day, line = days.setdefault((str(key), row["term"] or row["date"][:4]), (row["date"], row.place))
+        # The Prime Minister numbers 27/2018/QĐ-TTg and 27/QĐ-TTg apart.
+        numbering = str(key), identity.year is None, row["term"] or row["date"][:4]
+        day, line = days.setdefault(numbering, (row["date"], row.place))
         if day != row["date"]:
             other = line.rpartition(":")[2]
             yield found(

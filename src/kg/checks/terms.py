@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.checks.columns import is_day
+from kg.checks.columns import is_day, is_integer
 from kg.checks.finding import CheckFinding, found
 from kg.checks.tables import Row, Tables
 
@@ -17,13 +17,16 @@ def terms_of(tables: Tables) -> dict[str, list[Row]]:
     """Return the terms of each register in order; rows whose years are no numbers are left out."""
     terms = defaultdict(list)
     for row in tables["terms.csv"].rows:
-        if row["first_year"].isdigit() and row["last_year"].isdigit():
+        if is_integer(row["first_year"]) and is_integer(row["last_year"]):
             terms[row["register"]].append(row)
     return {name: sorted(rows, key=lambda row: int(row["first_year"])) for name, rows in terms.items()}
 
 
 def terms_on(tables: Tables, day: str) -> frozenset[str]:
-    """Return the numerals of the Centre's terms to which a day can belong: several where no congress is dated."""
+    """Return the numerals of the Centre's terms to which a day can belong: two where no congress parts them.
+
+    A congress ends the term before it on its last day.
+    """
     rows = terms_of(tables).get(CENTRE, [])
     ends = [row["congress_closed"] or f"{row['first_year']}-12-31" for row in rows[1:]]
     ends.append(f"{rows[-1]['last_year']}-12-31" if rows else "")
