@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
     "model": set(),
     "errors": set(),
-    "content": set(),
+    "content": {"errors"},
     "words": set(),
     "vocabulary": {"content", "errors"},
     "reference": {"content", "errors"},
@@ -57,6 +57,7 @@ ALLOWED: dict[str, set[str]] = {
     "graph": ANSWERS,
     "load": GRAPH | {"formats", "report", "store", "decisions", "derived", "rules"},
     "status": {"content", "load", "store"},
+    "checks": {"reference", "content", "model", "outline", "register", "vocabulary"},
 }
 
 

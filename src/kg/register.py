@@ -43,6 +43,14 @@ _TYPE_WORDS = re.compile(
     r"(huyện |thị xã |quận |xã |phường |thị trấn |thành phố )?",
     re.IGNORECASE,
 )
+# The Party's bodies that write "TW" and share its numbering; others of the Centre number on their own.
+_LEADING = frozenset(("TW", "BCHTW", "BCT", "BBT"))
+_SYMBOLS = (
+    re.compile(r"(?P<number>\d+[a-zđ]?)-(?P<abbr>[^\W\d_]+)/(?P<suffix>[^\s/]+)"),
+    re.compile(r"(?P<number>\d+[a-zđ]?)(?:/(?P<year>\d{4}))?/(?P<abbr>[^\W\d_]+)-(?P<suffix>[^\s/]+)"),
+    re.compile(r"(?P<word>[^\d]+) (?P<number>\d+)/(?P<year>\d{4})/(?P<suffix>(?:UBTV)?QH\d+)"),
+)
+_ASSEMBLY_KINDS = {"luật": "L", "bộ luật": "L", "nghị quyết": "NQ", "pháp lệnh": "PLệnh"}
 _STATE = re.compile(r"^(cp|ttg|qh\d*|ubtvqh\d*|ctn|ubnd|hdnd|b(?!tv|tc?tw|dv|nc|cd|tg)[a-z]+|s[a-z]+)\b")
 
 
@@ -70,6 +78,20 @@ def directive_key(mention: Mention, report: Report) -> DirectiveKey:
 def key_of_symbol(abbr: str, number: str, suffix: str) -> DirectiveKey:
     """Return the key of a central directive that is known by its symbol alone."""
     return DirectiveKey(suffix_code(abbr, suffix), symbol_slug(Identity(abbr, number, suffix)))
+
+
+def read_symbol(printed: str) -> Identity | None:
+    """Return what a printed symbol says, null where it has no shape of one.
+
+    "05-CT/TW", "130/2020/NĐ-CP", "26/NQ-CP", "Nghị quyết 202/2025/QH15": acts of the National Assembly
+    name their kind by the word before the number.
+    """
+    found = next((m.groupdict() for pattern in _SYMBOLS if (m := pattern.fullmatch(printed))), None)
+    if found is None:
+        return None
+    abbr = found.get("abbr") or _ASSEMBLY_KINDS.get((found.get("word") or "").lower())
+    number, year = (found["number"] or "").lstrip("0"), found.get("year")
+    return Identity(abbr, number, found["suffix"], year=int(year) if year else None) if abbr else None
 
 
 def suffix_code(abbr: str, suffix: str | None) -> str:
@@ -236,7 +258,7 @@ def _central_register(issuer: str) -> str:
     folded = slug(issuer)
     for body in read_reference().bodies:
         if body.level == "centre" and folded in map(slug, body.forms):
-            return "tw" if body.role == "committee" else slug(body.code)
+            return "tw" if body.code in _LEADING else slug(body.code)
     return folded
 
 
@@ -289,7 +311,7 @@ def _provincial_issuers() -> dict[str, str]:
 
 @cache
 def _communes() -> frozenset[tuple[str, str]]:
-    return frozenset((slug(name), slug(province)) for name, province in read_communes())
+    return frozenset((slug(c.name), slug(c.province)) for c in read_communes().since_2025)
 
 
 def _own_register(code: str, report: Report) -> str:

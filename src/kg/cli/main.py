@@ -22,6 +22,7 @@ _COMMANDS = {
     "query": "kg.cli.query:query_command",
     "show": "kg.cli.show:show_command",
     "decide": "kg.cli.decide:decide_group",
+    "check": "kg.cli.check:check_command",
     "export": "kg.cli.export:export_group",
     "status": "kg.cli.status:status_command",
 }

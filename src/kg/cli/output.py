@@ -13,7 +13,7 @@ from kg.answers import Form, render_answer
 from kg.dates import spoken_day
 from kg.errors import KgError
 from kg.naming import AmbiguousNameError
-from kg.questions import Answer, Cell, Column
+from kg.questions import Answer, Cell, Column, Words
 from kg.store import Store, read_store
 
 Shown = Form | Literal["table"]
@@ -56,7 +56,9 @@ def shown_form(form: Shown | None) -> Shown:
     return form or ("table" if sys.stdout.isatty() else "tsv")
 
 
-def print_answer(answer: Answer, form: Shown | None, lang: str, title: str = "") -> None:
+def print_answer(
+    answer: Answer, form: Shown | None, lang: str, title: str = "", empty: Words | None = None
+) -> None:
     """Print an answer; an empty one says so on standard error and is valid in its form."""
     shown = shown_form(form)
     if shown == "table":
@@ -64,7 +66,7 @@ def print_answer(answer: Answer, form: Shown | None, lang: str, title: str = "")
     else:
         click.echo(render_answer(answer, shown), nl=False)
     if not answer.rows:
-        click.echo(_EMPTY[lang], err=True)
+        click.echo(empty.of(lang) if empty else _EMPTY[lang], err=True)
 
 
 def say_error(error: KgError, lang: str, file: str | None = None) -> None:

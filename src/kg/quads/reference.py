@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.iri import mint_directive, mint_province, slug
 from kg.model import Identity
 from kg.quads.turtle import date, quote, text, triples
 from kg.reference import KnownDirective, Province, Term, read_reference
-from kg.register import directive_path, key_of_symbol
+from kg.register import DirectiveKey, directive_path, key_of_symbol, read_symbol, symbol_slug, when
 from kg.resolve import Known
 from kg.vocabulary import Concept, read_vocabulary
 
-_SYMBOL = re.compile(r"(?P<number>\d+\w?)-(?P<abbr>[^/]+)/(?P<suffix>\S+)")
+# What a plenum adopts under one name: "Nghị quyết Trung ương 6 khóa XII", "Kết luận Trung ương 4 khóa XIII".
+_PLENUM_KINDS = {"NQ": "NQTW", "KL": "KLTW", "QĐ": "QĐTW", "QĐi": "QĐTW"}
 
 
 def reference_turtle(base: str) -> str:
@@ -24,6 +25,7 @@ def reference_turtle(base: str) -> str:
     parts = [_province_turtle(base, name, reference.provinces) for name in names]
     parts += [_term_turtle(base, term) for term in reference.terms]
     parts += [_directive_turtle(base, known) for known in reference.directives]
+    parts += _plenum_turtles(base, reference.directives)
     parts += _concept_turtles()
     return "".join(parts)
 
@@ -31,19 +33,21 @@ def reference_turtle(base: str) -> str:
 @cache
 def known_directives() -> tuple[Known, ...]:
     """Return the known directives as resolution sees them; symbols of another shape are left out."""
-    found = []
-    for row in read_reference().directives:
-        if identity := _identity(row):
-            key = key_of_symbol(identity.abbr, identity.number or "", identity.suffix or "")
-            found.append(Known(key, identity, row.date, row.subject, row.verified))
-    return tuple(found)
+    read = ((row, _identity(row)) for row in read_reference().directives)
+    return tuple(
+        Known(_key(identity), identity, row.date, row.subject, row.verified)
+        for row, identity in read
+        if identity
+    )
 
 
 def _identity(row: KnownDirective) -> Identity | None:
-    parts = _SYMBOL.fullmatch(row.symbol)
-    if not parts:
-        return None
-    return Identity(parts["abbr"], parts["number"].lstrip("0"), parts["suffix"], year=int(row.date[:4]))
+    read = read_symbol(row.symbol)
+    return read and replace(read, year=int(row.date[:4]), term=row.term or None)
+
+
+def _key(identity: Identity) -> DirectiveKey:
+    return key_of_symbol(identity.abbr, identity.number or "", identity.suffix or "")
 
 
 def _province_turtle(base: str, name: str, provinces: tuple[Province, ...]) -> str:
@@ -78,18 +82,35 @@ def _directive_turtle(base: str, row: KnownDirective) -> str:
     identity = _identity(row)
     if identity is None:
         return ""
-    key = key_of_symbol(identity.abbr, identity.number or "", identity.suffix or "")
-    path = directive_path(key, row.date[:4])
     return triples(
-        f"<{mint_directive(base, path)}>",
+        _directive_iri(base, identity),
         (
             ("dkg:knownSymbol", quote(row.symbol)),
             ("dkg:knownDate", date(row.date)),
-            ("dkg:knownSubject", text(row.subject, "vi") if row.subject else None),
+            ("dkg:knownIssuer", row.issuer and quote(row.issuer)),
+            ("dkg:knownTerm", row.term and quote(row.term)),
+            ("dkg:knownSubject", row.subject and text(row.subject, "vi")),
             ("dkg:isVerified", "true" if row.verified else "false"),
             ("dcterms:source", quote(row.source)),
         ),
     )
+
+
+def _directive_iri(base: str, identity: Identity) -> str:
+    return f"<{mint_directive(base, directive_path(_key(identity), str(identity.year)))}>"
+
+
+def _plenum_turtles(base: str, rows: tuple[KnownDirective, ...]) -> Iterator[str]:
+    """Link what people call a plenum's resolution to the numbered ones adopted there; none is merged."""
+    adopted: dict[Identity, list[str]] = {}
+    for row in rows:
+        identity = _identity(row)
+        if row.verified and row.plenum and identity and identity.abbr in _PLENUM_KINDS:
+            named = Identity(_PLENUM_KINDS[identity.abbr], str(row.plenum), term=row.term)
+            adopted.setdefault(named, []).append(_directive_iri(base, identity))
+    for named, numbered in adopted.items():
+        path = directive_path(DirectiveKey("tw", symbol_slug(named)), when(named))
+        yield triples(f"<{mint_directive(base, path)}>", (("dkg:comprises", ", ".join(sorted(numbered))),))
 
 
 def _concept_turtles() -> Iterator[str]:
