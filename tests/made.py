@@ -50,6 +50,8 @@ class Said:
     via: int | None = None
     """Index of the sentence whose directive is the instrument."""
     task: bool = False
+    words: str | None = None
+    """What is done, in the text; the activity's code otherwise."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def make_report(told: Told) -> Report:
     for index, said in enumerate(told.said):
         start = len(text)
         cited = f"Văn bản {said.symbol} {said.date or said.year or said.term or ''}".strip()
-        sentence = f"{said.actor or 'Đơn vị'} đã {said.activity} {cited}"
+        sentence = f"{said.actor or 'Đơn vị'} đã {said.words or said.activity} {cited}"
         text += sentence + ".\n"
         end, at = start + len(sentence), start + len(sentence) - len(cited)
         mentions.append(

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from kg.follow import FollowUp, LaterItem, PlannedTask, ReportPeriods, match_follow_ups, next_reports
 from kg.follow.acts import activities_of
 from kg.follow.wording import phrases, word
-from kg.following import follow_ups_of, succession
+from kg.following import follow_ups_of
 from kg.formats import read_document
+from kg.iri import ONTOLOGY, mint_report
 from kg.model import Span
 from kg.quads.followups import follow_up_turtles
 from kg.quads.turtle import PREFIXES
@@ -228,8 +229,9 @@ _SAMPLES = ("nam-dinh-tinh-uy-2024-h1", "nam-dinh-tinh-uy-2025-q1")
 def links() -> tuple[FollowUp, ...]:
     reports = [extract(read_document(_ROOT / f"data/reports/{name}.txt")) for name in _SAMPLES]
     store = store_of(reports)
-    (earlier, following) = next(iter(succession(store).items()))
-    return follow_ups_of(store, earlier, following)
+    earlier, later = (mint_report(store.base, r.document.text_sha256) for r in reports)
+    assert store.objects("resolution", earlier, f"{ONTOLOGY}hasNextReport") == [later]
+    return follow_ups_of(store, earlier, [later])
 
 
 def test_a_store_gives_statements_sentences_and_tasks(links: tuple[FollowUp, ...]) -> None:
@@ -238,7 +240,7 @@ def test_a_store_gives_statements_sentences_and_tasks(links: tuple[FollowUp, ...
 
 
 def test_each_subject_has_all_its_triples_and_evidence_its_exact_words(links: tuple[FollowUp, ...]) -> None:
-    turtles = follow_up_turtles(links)
+    turtles = follow_up_turtles(links[0].task.iri.partition("/task/")[0], links)
     text = read_document(_ROOT / f"data/reports/{_SAMPLES[1]}.txt").text
     assert list(turtles) == sorted(turtles)
     selectors = 0
@@ -253,7 +255,7 @@ def test_each_subject_has_all_its_triples_and_evidence_its_exact_words(links: tu
 
 
 def test_the_short_cut_leads_from_the_task_to_statements_and_tasks(links: tuple[FollowUp, ...]) -> None:
-    turtles = follow_up_turtles(links)
+    turtles = follow_up_turtles(links[0].task.iri.partition("/task/")[0], links)
     for link in links:
         held = f"<{link.item.iri}>" in turtles.get(link.task.iri, "")
         assert held == (link.item.kind != "sentence")

@@ -45,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"errors", "iri", "quads"},
     "following": {"content", "follow", "iri", "model", "spans", "store"},
     "rules": {"content"},
-    "resolution": GRAPH | {"decisions", "following", "store", "rules"},
+    "resolution": GRAPH | {"decisions", "follow", "following", "store", "rules"},
     "derived": GRAPH | {"decisions", "store", "resolution"},
     "dates": set(),
     "naming": NAMES | {"store"},

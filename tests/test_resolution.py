@@ -36,19 +36,27 @@ def crowded(draw: st.DrawFn) -> list[Report]:
         st.sampled_from(["05-CT/TW", "25-NQ/TW"]),
         date=st.sampled_from([None, None, "2008-07-25", "2013-06-03"]),
         title=st.sampled_from([None, "công tác dân vận trong tình hình mới hiện nay"]),
+        words=st.sampled_from(
+            [
+                "triển khai xây dựng trường học đạt chuẩn quốc gia ở các xã vùng cao theo",
+                "tiếp tục sửa chữa, nâng cấp đê điều trước mùa mưa bão theo",
+            ]
+        ),
+        task=st.booleans(),
     )
+    provinces = st.lists(st.sampled_from(["Hải Dương", "Hải Dương", "Hà Tĩnh"]), min_size=2, max_size=5)
     found = [
         make_report(
             Told(
                 f"{number}.txt",
-                issuer=draw(st.sampled_from(["Tỉnh ủy Hải Dương", "Ban Thường vụ Tỉnh ủy Hải Dương"])),
-                province="Hải Dương",
+                issuer=f"{draw(st.sampled_from(['', 'Ban Thường vụ ']))}Tỉnh ủy {province}",
+                province=province,
                 start="2014-01-01",
-                end=draw(st.sampled_from(["2014-06-30", "2014-12-31"])),
+                end=draw(st.sampled_from(["2014-06-30", "2014-09-30", "2014-12-31"])),
                 said=tuple(draw(st.lists(said, min_size=2, max_size=4))),
             )
         )
-        for number in range(draw(st.integers(2, 5)))
+        for number, province in enumerate(draw(provinces))
     ]
     return [with_extras(report) for report in found]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.content import content_path
-from kg.follow import FollowUp, LaterItem, PlannedTask, ReportPeriods, match_follow_ups, next_reports
+from kg.follow import FollowUp, LaterItem, PlannedTask, match_follow_ups
 from kg.iri import mint_report_graph
 from kg.model import Span
 from kg.spans import read_sentence_spans
@@ -40,16 +40,6 @@ class _Section:
     start: int
     end: int
     title: str
-
-
-def succession(store: Store) -> dict[str, tuple[str, ...]]:
-    """Return {report IRI: the next reports of its body}, by the rule of `next_reports`."""
-    return next_reports(
-        ReportPeriods(
-            r["report"], r.get("body"), r.get("from"), r.get("to"), r.get("planFrom"), r.get("planTo")
-        )
-        for r in _rows(store, "follow-reports")
-    )
 
 
 def follow_ups_of(

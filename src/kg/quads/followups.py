@@ -13,19 +13,20 @@ from kg.quads.turtle import concept_iri, decimal, iri, quote, text, triples
 _BY = {"statement": "dkg:byStatement", "task": "dkg:byTask"}
 
 
-def follow_up_turtles(follow_ups: Iterable[FollowUp]) -> dict[str, str]:
+def follow_up_turtles(report: str, follow_ups: Iterable[FollowUp]) -> dict[str, str]:
     """Return {subject IRI: all triples of which it is the subject}, in the order of the IRIs.
 
-    A link's IRI hangs on its task and its item, so that the same link has the same IRI whatever else is
-    linked. Only statements and tasks have the short cut; a sentence has no node but its evidence.
+    `report` is the one that set the tasks, by its IRI. A link's IRI hangs on its task and its item, so that
+    the same link has the same IRI whatever else is linked. Only statements and tasks have the short cut; a
+    sentence has no node but the link's evidence.
     """
     turtles: dict[str, str] = {}
     shortcuts: dict[str, set[str]] = defaultdict(set)
     for link in follow_ups:
         node = mint_follow_up(link.task.iri, link.item.iri)
-        turtles[node] = _link(node, link)
+        turtles[node] = _link(node, link, report)
         if link.item.kind == "sentence":
-            turtles.update(_evidence(link.item))
+            turtles.update(_evidence(f"{node}/evidence", link.item))
         else:
             shortcuts[link.task.iri].add(link.item.iri)
     for task, items in shortcuts.items():
@@ -33,33 +34,33 @@ def follow_up_turtles(follow_ups: Iterable[FollowUp]) -> dict[str, str]:
     return dict(sorted(turtles.items()))
 
 
-def _link(node: str, link: FollowUp) -> str:
+def _link(node: str, link: FollowUp, report: str) -> str:
     item = link.item
+    target = f"{node}/evidence" if item.kind == "sentence" else item.iri
     return triples(
         iri(node),
         (
             ("a", "dkg:FollowUp"),
             ("dkg:ofTask", iri(link.task.iri)),
-            (_BY.get(item.kind, "oa:hasTarget"), iri(item.iri)),
+            (_BY.get(item.kind, "oa:hasTarget"), iri(target)),
             ("dkg:inReport", iri(item.report)),
             ("dkg:outcome", concept_iri("outcome", link.outcome)),
             ("dkg:rank", quote(link.rank)),
             ("dkg:score", decimal(link.score)),
             ("dkg:quote", quote(item.quote)),
             ("dkg:reason", f"{text(link.reason, 'vi')}, {text(link.reason_en, 'en')}"),
+            ("prov:wasDerivedFrom", iri(report)),
         ),
     )
 
 
-def _evidence(item: LaterItem) -> Iterator[tuple[str, str]]:
-    """Describe a sentence's place as a report's graph describes evidence; its own graph does so only where
-    something else stands on the same place.
-    """
-    selectors = [f"{item.iri}/selector/{p.start}-{p.end}" for p in item.pieces]
+def _evidence(evidence: str, item: LaterItem) -> Iterator[tuple[str, str]]:
+    """Describe a sentence's place as a report's graph describes evidence, for the link alone."""
+    selectors = [f"{evidence}/selector/{p.start}-{p.end}" for p in item.pieces]
     yield (
-        item.iri,
+        evidence,
         triples(
-            iri(item.iri),
+            iri(evidence),
             (
                 ("a", "oa:SpecificResource"),
                 ("oa:hasSource", iri(item.report)),

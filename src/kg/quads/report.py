@@ -123,6 +123,8 @@ class _Writer:
                 ("dkg:coversFrom", header.period_start and date(header.period_start)),
                 ("dkg:coversTo", header.period_end and date(header.period_end)),
                 ("dkg:plansForPeriod", self.described.period(header.plan_start, header.plan_end)),
+                ("dkg:plansFrom", header.plan_start and date(header.plan_start)),
+                ("dkg:plansTo", header.plan_end and date(header.plan_end)),
                 ("dkg:signedAs", header.signer_position and quote(header.signer_position)),
                 ("dkg:signedOnBehalfOf", header.on_behalf_of and quote(header.on_behalf_of)),
                 ("dcterms:source", quote(document.source)),

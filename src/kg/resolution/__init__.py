@@ -16,6 +16,7 @@ from kg.iri import ONTOLOGY, mint_report
 from kg.quads.resolution import mark_turtles, rules_turtle
 from kg.resolution.bodies import update_bodies
 from kg.resolution.directives import update_directives
+from kg.resolution.followups import update_follow_ups
 from kg.resolution.links import update_links
 from kg.resolution.reading import rows
 from kg.resolution.reporting import update_reporting
@@ -62,7 +63,8 @@ def _update(
     moved = update_directives(store, gone, added, others, rulings)
     update_links(store, gone, sorted({*added, *moved}))
     update_bodies(store, gone, added, rulings.same_bodies)
-    update_reporting(store, gone, added, rulings.same_bodies)
+    bodies = update_reporting(store, gone, added, rulings.same_bodies)
+    update_follow_ups(store, gone, {*added, *moved}, bodies)
     return moved
 
 

@@ -16,8 +16,10 @@ from kg.resolution.reading import Values, rows
 from kg.store import Store
 
 _GRAPH = "resolution"
-_BODY, _PEERS = f"{ONTOLOGY}reportingBody", f"{ONTOLOGY}peerGroup"
+REPORTING_BODY, _PEERS = f"{ONTOLOGY}reportingBody", f"{ONTOLOGY}peerGroup"
 _FROM, _TO, _OF_BODY = f"{ONTOLOGY}coversFrom", f"{ONTOLOGY}coversTo", f"{ONTOLOGY}ofBody"
+BETWEEN_REPORTS = (f"{ONTOLOGY}hasNextReport", f"{ONTOLOGY}isDraftOf")
+"""What a later step says of reports."""
 _SORTS = (
     "dang-uy-khoi",
     "uy-ban-nhan-dan",
@@ -32,16 +34,21 @@ _SORTS = (
 
 def update_reporting(
     store: Store, gone: Sequence[str], added: Sequence[str], same_bodies: Mapping[str, str]
-) -> None:
-    """Note who reports on what; then see for which periods the peers of these bodies leave a gap."""
+) -> set[str]:
+    """Note who reports on what; then see for which periods the peers of these bodies leave a gap.
+
+    Returns the bodies whose reports have changed.
+    """
     nodes = dict.fromkeys((*gone, *added), "")
     for report in added:
         [row] = rows(store, "reports", report=ox.NamedNode(report))
         nodes[report] = _reporting(row, same_bodies)
     touched = _touched(store, nodes)
-    store.change_graph(_GRAPH, nodes, kept={NAMES})
+    store.change_graph(_GRAPH, nodes, kept={NAMES, *BETWEEN_REPORTS})
     after = _touched(store, nodes)
-    _update_missing(store, touched[0] | after[0], touched[1] | after[1])
+    bodies = touched[0] | after[0]
+    _update_missing(store, set(bodies), touched[1] | after[1])
+    return bodies
 
 
 def _reporting(row: Values, same_bodies: Mapping[str, str]) -> str:
@@ -56,7 +63,7 @@ def _reporting(row: Values, same_bodies: Mapping[str, str]) -> str:
 
 def _touched(store: Store, reports: Iterable[str]) -> tuple[set[str], set[str]]:
     """Return the bodies of some reports, and the groups of peers in which these bodies report."""
-    bodies = {body for report in reports for body in store.objects(_GRAPH, report, _BODY)}
+    bodies = {body for report in reports for body in store.objects(_GRAPH, report, REPORTING_BODY)}
     return bodies, {group for body in bodies for group in _groups(store, body)}
 
 
@@ -65,14 +72,14 @@ def _groups(store: Store, body: str) -> set[str]:
 
 
 def _reports(store: Store, body: str) -> list[str]:
-    return store.subjects(_GRAPH, _BODY, ox.NamedNode(body))
+    return store.subjects(_GRAPH, REPORTING_BODY, ox.NamedNode(body))
 
 
 def _update_missing(store: Store, bodies: set[str], groups: set[str]) -> None:
     """Write the gaps of all bodies in some groups of peers, as far as they differ."""
     for group in groups:
         for report in store.subjects(_GRAPH, _PEERS, ox.Literal(group)):
-            bodies |= set(store.objects(_GRAPH, report, _BODY))
+            bodies |= set(store.objects(_GRAPH, report, REPORTING_BODY))
     reporting = [_reporting_of(store, body) for body in sorted(bodies)]
     missing = missing_periods(r for r in reporting if r.peers)
     nodes: dict[str, str] = {}
