@@ -14,7 +14,7 @@ _LOW = {
     "khoi": ("các chi bộ, đảng bộ cơ sở", "cấp ủy cơ sở", "các cấp ủy"),
     "district": ("các chi, đảng bộ cơ sở", "các đảng ủy xã", "cấp ủy cơ sở"),
     "commune": ("các chi bộ trực thuộc", "các chi bộ"),
-    "office": ("các đơn vị trực thuộc", "các phòng chuyên môn"),
+    "office": ("các đơn vị trong ngành", "các phòng chuyên môn"),
 }
 _LOW_2025 = ("các đảng ủy xã, phường", "các cấp ủy", "cấp ủy cơ sở")
 _FEW = {

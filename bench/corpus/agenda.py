@@ -1,4 +1,4 @@
-"""Which directives a report cites: central ones by how many cite them, local ones of the issuers around it."""
+"""Which directives a report cites: central ones by how many cite them, local ones of who is around it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import accumulate
 
-from bench.corpus.acts import (
-    Act,
-    Issuer,
-    act_between,
-    central_acts,
-    congress_act,
-    issuers_of,
-    meeting_acts,
-    predecessor,
-    provinces_before,
-)
+from bench.corpus.acts import Act
 from bench.corpus.bodies import Body
+from bench.corpus.central import central_acts, meeting_acts
+from bench.corpus.issuers import Issuer, issuers_of, predecessor, provinces_before
+from bench.corpus.local import act_between, congress_act
 from bench.corpus.periods import Period
 
 _TRIES = 6
@@ -92,7 +85,9 @@ class Agenda:
         return self._of_period(issuers_of(self.body)[0], lambda act: act.relation is None)
 
     def _meeting(self, topic: str) -> Act | None:
-        known = [a for a in meeting_acts() if a.topic == topic and _FRESH < (self.day - a.day).days < _OLD / 2]
+        known = [
+            a for a in meeting_acts() if a.topic == topic and _FRESH < (self.day - a.day).days < _OLD / 2
+        ]
         own = congress_act(self.body, self.seed, self.day)
         if own and own.topic == topic:
             known.append(own)

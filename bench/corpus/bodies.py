@@ -44,8 +44,8 @@ _FRONT = (
     "Yên", "Thạch", "Sơn", "Nghĩa", "Trường", "Đại", "Kim", "Liên", "Ngọc", "Hồng",
 )  # fmt: skip
 _BACK = (
-    "Lộc", "Thịnh", "Khánh", "Thành", "Giang", "Lâm", "Hải", "Phong", "Thuận", "Châu", "Lạc", "Phước", "Trung",
-    "Đức", "Tiến", "Cường", "Hiệp", "Mai", "Lĩnh", "Trạch", "Vân", "Thọ", "Xá", "Đồng",
+    "Lộc", "Thịnh", "Khánh", "Thành", "Giang", "Lâm", "Hải", "Phong", "Thuận", "Châu", "Lạc", "Phước",
+    "Trung", "Đức", "Tiến", "Cường", "Hiệp", "Mai", "Lĩnh", "Trạch", "Vân", "Thọ", "Xá", "Đồng",
 )  # fmt: skip
 
 
@@ -110,12 +110,10 @@ def stint_of(run: int, seed: int) -> Stint:
 
 
 def commune_name(number: int, seed: int) -> str:
-    """Return a made-up name; no two numbers share one."""
+    """Return a made-up name, another for each number of so many as there are."""
     count = len(_FRONT) * len(_BACK)
-    at = (number % count * 7 + pick(count, seed, "communes")) % count  # 7 and the count share no factor
-    round_ = number // count
-    name = f"{_FRONT[at // len(_BACK)]} {_BACK[at % len(_BACK)]}"
-    return f"{name} {round_ + 1}" if round_ else name
+    at = (number * 7 + pick(count, seed, "communes")) % count  # 7 and the count share no factor
+    return f"{_FRONT[at // len(_BACK)]} {_BACK[at % len(_BACK)]}"
 
 
 @cache
@@ -146,23 +144,21 @@ def _windows(body: Body, seed: int) -> list[int]:
 
 
 def _bodies(sort: Sort, seed: int) -> Iterator[Body]:
-    for province in provinces().values():
-        match sort:
-            case "province":
-                yield _province(province, seed)
-            case "khoi":
-                yield _khoi(province)
-            case "commission":
-                for name, code in _COMMISSIONS:
-                    yield _commission(province, name, code)
-            case _:
-                for name, code in _OFFICES:
-                    yield _office(province, name, code)
+    all_ = provinces().values()
     match sort:
         case "province":
-            yield from (_merged(p) for p in provinces().values() if p.change == "merged" and p.successor == p.name)
+            yield from (_province(p, seed) for p in all_)
+            yield from (_merged(p) for p in all_ if p.change == "merged" and p.successor == p.name)
+        case "khoi":
+            yield from (_khoi(p) for p in all_)
+        case "commission":
+            yield from (_commission(p, name, code) for p in all_ for name, code in _COMMISSIONS)
+        case "office":
+            yield from (_office(p, name, code) for p in all_ for name, code in _OFFICES)
         case "district":
             yield from _districts(seed)
+        case "commune":
+            raise ValueError("communes are made as they are asked for")
 
 
 def _committee(province: Province) -> str:
@@ -249,12 +245,14 @@ def _districts(seed: int) -> Iterator[Body]:
 def _commune(number: int, seed: int) -> Body:
     """A ward or commune since July 2025: it reports to its province."""
     homes = sorted({p.successor for p in provinces().values()})
-    province = provinces()[homes[(number + pick(len(homes), seed, "homes")) % len(homes)]]
-    name = commune_name(number // len(homes), seed)
+    again, nth = divmod(number, len(_FRONT) * len(_BACK))  # the same name comes back in another province
+    round_, place = divmod(again + pick(len(homes), seed, "home", nth), len(homes))
+    province = provinces()[homes[place]]
+    name = commune_name(nth, seed) + (f" {round_ + 1}" if round_ else "")
     area = ("phường", "xã")[pick(2, seed, "kind", number)]
     first = index_of("quarter", Period(2025, "m9"))
     return Body(
-        "commune", f"Đảng ủy {area} {name}", "Đảng ủy", "ĐU", f"du-{slug(name)}-{slug(province.name)}", province,
-        name, area, (f"Đảng bộ {_area(province)} {province.name}".upper(), f"Đảng ủy {area} {name}".upper()),
+        "commune", f"Đảng ủy {area} {name}", "Đảng ủy", "ĐU", f"du-{slug(name)}-{slug(province.name)}",
+        province, name, area, (f"Đảng bộ {_area(province)} {province.name}".upper(), f"Đảng ủy {area} {name}".upper()),
         "quarter", first, first + WINDOW - 1, True,
     )  # fmt: skip

@@ -21,24 +21,21 @@ _BY_NUMBER = frozenset({"Bộ Chính trị", "Ban Bí thư"})
 
 @dataclass(slots=True)
 class Citations:
-    """What one report has cited so far, and its habits.
-
-    Two directives of one symbol in one report are told apart by their dates each time.
-    """
+    """What one report has cited so far, and its habits. `comma` stands before dates."""
 
     chance: random.Random
     comma: bool
     times: dict[str, int] = field(default_factory=dict)
     by_key: dict[str, str] = field(default_factory=dict)
-    only_full: set[str] = field(default_factory=set)
 
     def fits(self, act: Act) -> bool:
-        """Say whether an act can be cited: none of its symbol was, unless always in full."""
-        other = self.by_key.get(act.key)
-        return other in (None, act.path)
+        """Say whether an act can be cited in any form: none other of its symbol was."""
+        return is_named(act) or self.by_key.get(act.key) in (None, act.path)
 
-    def cite(self, draft: Draft, act: Act, *, own: bool = False, title: bool = False, new: bool = False) -> int:
-        """Write a citation and return its number. `own` is by the report's issuer, `new` says the day alone."""
+    def cite(
+        self, draft: Draft, act: Act, *, own: bool = False, title: bool = False, new: bool = False
+    ) -> int:
+        """Write a citation and return its number. `own`: by the report's issuer; `new`: with its day alone."""
         return _write(draft, act, self._form(act, own=own, new=new), self, title=title)
 
     def cite_in_full(self, draft: Draft, act: Act, day: date | None = None, said: str | None = None) -> int:
@@ -60,7 +57,7 @@ class Citations:
 
     def _form(self, act: Act, *, own: bool, new: bool) -> str:
         times = self._note(act)
-        if act.symbol and act.number is None or act.abbr == "NQTW":
+        if is_named(act):
             return "named"
         if new:
             return "day"
@@ -68,6 +65,8 @@ class Citations:
         later = (("full", 15), ("issuer", 15), ("symbol", 35), ("bare", 30), ("number", 5))
         forms, weights = zip(*(later if times else first), strict=True)
         form: str = self.chance.choices(forms, weights)[0]
+        if act.scope and act.scope in act.said:  # of another province: it is told apart by its issuer alone
+            return "issuer" if times else "full"
         if own and form == "issuer":
             return "symbol"
         if form == "term" and (act.suffix != "TW" or not act.said.startswith("Ban Chấp hành")):
@@ -102,9 +101,16 @@ class Citations:
                 return f"{act.word} {act.symbol}"
 
 
+def is_named(act: Act) -> bool:
+    """Say whether a meeting names it: its term tells it apart, and it has no date."""
+    return act.number is None or act.abbr == "NQTW"
+
+
 def spoken(day: date) -> str:
     """Return a day as offices write it: "08/5/2016", "21/01/2019"."""
-    return f"{day.day:02}/{day.month:02}/{day.year}" if day.month < 3 else f"{day.day:02}/{day.month}/{day.year}"
+    return (
+        f"{day.day:02}/{day.month:02}/{day.year}" if day.month < 3 else f"{day.day:02}/{day.month}/{day.year}"
+    )
 
 
 def term_of(day: date) -> str:

@@ -1,7 +1,7 @@
 """What scanning and typing do to a text, with the places of its facts moved along exactly.
 
-Notes stand inside sentences, pages break in mid-sentence, symbols fall apart, accents get lost, headings stick
-to each other; now and then a whole text is word-segmented.
+Notes stand inside sentences, pages break in mid-sentence, symbols fall apart, accents get lost, headings
+stick to each other; now and then a whole text is word-segmented.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SEGMENTED = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Other words for a place. `furniture` is of the page and belongs to no fact; `code` is a finding it makes."""
+    """Other words for a place. `furniture` is of the page and of no fact; `code` is a finding it makes."""
 
     start: int
     end: int
@@ -87,9 +87,7 @@ def damaged(draft: Draft, facts: dict[str, Any], chance: random.Random, strength
     return Damaged(text, with_surfaces(changed, text), segments, starts)
 
 
-def _edits(
-    clean: str, body: tuple[int, int], chance: random.Random, strength: float
-) -> Iterator[Edit]:
+def _edits(clean: str, body: tuple[int, int], chance: random.Random, strength: float) -> Iterator[Edit]:
     """Yield what happens to single places; what comes first wins where two overlap."""
     if chance.random() < strength:
         yield from _glued(clean)
@@ -133,9 +131,7 @@ def _broken_symbol(symbol: re.Match[str], chance: random.Random) -> Iterator[Edi
             yield Edit(slash, slash + 1, "I", code="ocr-slip")
 
 
-def _page_breaks(
-    clean: str, body: tuple[int, int], chance: random.Random, strength: float
-) -> Iterator[Edit]:
+def _page_breaks(clean: str, body: tuple[int, int], chance: random.Random, strength: float) -> Iterator[Edit]:
     """Yield a break each 2,500 letters or so, at a blank between two words in lower case."""
     page = 1
     at = body[0] + 600
@@ -186,10 +182,8 @@ def _settled(edits: Iterator[Edit], moves: Sequence[tuple[int, int, int]]) -> li
     return sorted(kept, key=lambda e: (e.start, e.end))
 
 
-def _segments(
-    clean: str, edits: Sequence[Edit], moves: Sequence[tuple[int, int, int]]
-) -> Iterator[_Segment]:
-    """Yield the pieces of the new text in its order; together they cover the clean text but for moved-over blanks."""
+def _segments(clean: str, edits: Sequence[Edit], moves: Sequence[tuple[int, int, int]]) -> Iterator[_Segment]:
+    """Yield the pieces of the new text in its order; they cover the clean text but for blanks moved over."""
     at = position = 0
     for to, start, end in sorted(moves):
         for piece in (*_range(clean, edits, position, to, at),):
@@ -220,9 +214,7 @@ def _range(clean: str, edits: Sequence[Edit], start: int, end: int, at: int) -> 
         yield _Segment(start, end, at, clean[start:end], exact=True, furniture=False)
 
 
-def _moved(
-    segments: Sequence[_Segment], starts: Sequence[int], start: int, end: int
-) -> tuple[int, int]:
+def _moved(segments: Sequence[_Segment], starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
     pieces = _pieces(segments, starts, start, end)
     return pieces[0][0], pieces[-1][1]
 

@@ -1,4 +1,4 @@
-"""The facts format of what a draft says (docs/facts.md): what one place settles holds for the whole report."""
+"""The facts format of what a draft says (docs/facts.md): what one place settles holds for all."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def facts_of(draft: Draft, header: dict[str, Any]) -> dict[str, Any]:
     """Return header and layers, without the file's name and hashes."""
     text = draft.text
     settled = _settled(draft)
-    mentions = [_mention(f"m{n}", c, settled[c.act.path]) for n, c in enumerate(draft.cited, 1)]
+    mentions = [_mention(f"m{n}", c, settled.get(c.act.path, c)) for n, c in enumerate(draft.cited, 1)]
     facts = {
         "length": len(text),
         "header": header,
@@ -36,9 +36,15 @@ def with_surfaces(facts: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def _settled(draft: Draft) -> dict[str, Cited]:
-    """Return by directive a place that dates it, else one that names its term, else any."""
-    best: dict[str, Cited] = {}
+    """Return by directive a place that dates it, else one that names its term, else any.
+
+    Where a report cites two of one symbol, what dates one of them settles no other place.
+    """
+    editions: dict[str, set[str]] = {}
     for cited in draft.cited:
+        editions.setdefault(cited.act.key, set()).add(cited.act.path)
+    best: dict[str, Cited] = {}
+    for cited in (c for c in draft.cited if len(editions[c.act.key]) == 1):
         have = best.get(cited.act.path)
         if have is None or _rank(cited) > _rank(have):
             best[cited.act.path] = cited

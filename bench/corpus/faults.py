@@ -1,12 +1,13 @@
-"""Faults as reports have them: two dates, an issuer that does not fit, sums and shares that do not come out."""
+"""Faults as reports have them: two dates, an issuer that does not fit, sums that do not come out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
 
-from bench.corpus.acts import central_acts
-from bench.corpus.writing import Pen, add_statement, counted, write_sum
+from bench.corpus.central import central_acts
+from bench.corpus.figures import counted, write_sum
+from bench.corpus.writing import Pen, add_statement
 
 SHARE = 7
 """Of 100 reports, so many have each of the faults."""
@@ -19,7 +20,10 @@ def faults_of(pen: Pen) -> list[Callable[[Pen], bool]]:
 
 def _two_dates(pen: Pen) -> bool:
     """One directive with two days of one month, or nearly."""
-    act = next((a for _ in range(6) if (a := pen.agenda.local("to-chuc")) and not pen.citations.times.get(a.path)), None)
+    act = next(
+        (a for _ in range(6) if (a := pen.agenda.local("to-chuc")) and not pen.citations.times.get(a.path)),
+        None,
+    )
     if act is None or not pen.citations.fits(act):
         return False
     other = act.day + timedelta(10 if act.day.day < 15 else -10)
@@ -90,7 +94,7 @@ def _wrong_sum(pen: Pen) -> bool:
     """The parts are more than the whole."""
     pen.draft.write("Thi hành kỷ luật ")
     start = pen.draft.at
-    write_sum(pen, pen.chance.randint(10, 60), "đảng viên", over=pen.chance.randint(1, 4))
+    write_sum(pen.draft, pen.chance.randint(10, 60), "đảng viên", over=pen.chance.randint(1, 4))
     pen.draft.finding("parts-sum", start, pen.draft.at)
     pen.draft.write(".")
     return True
@@ -98,7 +102,10 @@ def _wrong_sum(pen: Pen) -> bool:
 
 def _future(pen: Pen) -> bool:
     """A directive dated after the report that cites it."""
-    act = next((a for _ in range(6) if (a := pen.agenda.local("kinh-te")) and not pen.citations.times.get(a.path)), None)
+    act = next(
+        (a for _ in range(6) if (a := pen.agenda.local("kinh-te")) and not pen.citations.times.get(a.path)),
+        None,
+    )
     if act is None or not pen.citations.fits(act):
         return False
     draft, start = pen.draft, pen.draft.at

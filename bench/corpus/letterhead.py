@@ -119,8 +119,8 @@ def _recipients(body: Body) -> tuple[str, ...]:
     match body.sort:
         case "province":
             return (
-                "Ban Bí thư Trung ương Đảng (để b/c)", "Văn phòng Trung ương Đảng", f"Các đồng chí {body.short} viên",
-                f"Lưu Văn phòng {body.short}",
+                "Ban Bí thư Trung ương Đảng (để b/c)", "Văn phòng Trung ương Đảng",
+                f"Các đồng chí {body.short} viên", f"Lưu Văn phòng {body.short}",
             )  # fmt: skip
         case "office":
             return f"Ủy ban nhân dân {body.area} (để b/c)", "Các sở, ban, ngành", "Lưu Văn phòng Sở"

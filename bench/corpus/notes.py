@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bench.corpus.acts import Act
 from bench.corpus.actors import Actor, actor_of
+from bench.corpus.acts import Act
+from bench.corpus.figures import counted
 from bench.corpus.templates import Template, sentences
-from bench.corpus.writing import Pen, add_statement, counted
+from bench.corpus.writing import Pen, add_statement
 
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _KINDS = ("issue", "disseminate", "review", "figures")
@@ -59,7 +60,7 @@ def _write_host(pen: Pen, template: Template, mark: str, count: int) -> Actor | 
     draft, actor = pen.draft, None
     draft.capital = True
     for token in template.tokens:
-        if token.kind == "text" or token.kind == "next":
+        if token.kind in ("text", "next"):
             draft.write(token.words)
         elif token.words == "mark":
             draft.write(mark)

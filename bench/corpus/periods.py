@@ -1,4 +1,4 @@
-"""The rhythm of reporting: quarters, half-years or years from 2016 on, each with the period that it plans for."""
+"""The rhythm of reporting: quarters, half-years or years since 2016, each with the period planned for."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Period:
 
     @property
     def results(self) -> str:
-        """The words for it in a title: "6 tháng đầu năm", where the plan's words bear the year, "năm 2022"."""
+        """The words for it in a title: "năm 2022", or "6 tháng đầu năm" where the plan's words bear the year."""
         return f"{_RESULTS[self.kind]} {self.year}" if self.kind == "year" else _RESULTS[self.kind]
 
     @property

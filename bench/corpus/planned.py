@@ -1,4 +1,4 @@
-"""What a body plans and what comes of it: told of in the next report, carried over, or never heard of again."""
+"""What a body plans and what comes of it: told of next time, carried over, or never heard of again."""
 
 from __future__ import annotations
 
@@ -119,7 +119,9 @@ def _deadline(period: Period, agenda: Agenda) -> tuple[date | None, str]:
             return day, f"trước ngày {day.day:02}/{day.month}/{day.year}"
         case 1:
             quarter = (day.month - 1) // 3
-            end = date(day.year + (quarter == 3), quarter * 3 % 12 + 4 if quarter < 3 else 1, 1) - timedelta(1)
+            end = date(day.year + (quarter == 3), quarter * 3 % 12 + 4 if quarter < 3 else 1, 1) - timedelta(
+                1
+            )
             return end, f"trong quý {('I', 'II', 'III', 'IV')[quarter]}/{day.year}"
         case _:
             return None, ""

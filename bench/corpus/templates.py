@@ -1,4 +1,4 @@
-"""The sentences and the work that reports tell of, read once from their files (`sentences.txt` says the form)."""
+"""The sentences and the work that reports tell of, read from their files (`sentences.txt` says the form)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RELATION = re.compile(r"(\w+)-(implements|replaces|guides)-(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a sentence: "text", "any" (of several words), "slot", "open" and "close" of a clause, "next"."""
+    """A piece of a sentence: "text", "any" of several words, "slot", "open" and "close" of a clause, "next"."""
 
     kind: str
     words: str = ""

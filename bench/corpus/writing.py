@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bench.corpus.acts import Act
 from bench.corpus.actors import Actor, actor_of
+from bench.corpus.acts import Act
 from bench.corpus.agenda import Agenda
 from bench.corpus.bodies import Body
 from bench.corpus.citing import Citations
 from bench.corpus.draft import Draft
+from bench.corpus.figures import write_figure
 from bench.corpus.templates import Template, Token
 from kg.model import Part, Status
 
@@ -161,7 +162,7 @@ def _write_token(pen: Pen, filled: Filled, token: Token, rest: Sequence[Token]) 
     elif name.lstrip("=") in _ACTOR_SLOTS or name == "who":
         _write_actor(pen, filled, token)
     else:
-        _write_figure(pen, token)
+        write_figure(pen.draft, pen.chance, token)
 
 
 def _ends_clause(rest: Sequence[Token]) -> bool:
@@ -216,52 +217,3 @@ def _claim(pen: Pen, template: Template, filled: Filled, place: tuple[int, int])
                 add_statement(pen, target, activity, filled.actor, place, **more)
     for link in template.links:
         draft.relations.append((filled.cited[link.source], link.relation, filled.cited[link.target]))
-
-
-def _write_figure(pen: Pen, token: Token) -> None:
-    draft, chance = pen.draft, pen.chance
-    least, _, most = (token.arguments or ("0-0",))[0].partition("-")
-    match token.words:
-        case "n":
-            value = chance.randint(int(least), int(most))
-            draft.figure(f"{counted(value)} {token.arguments[1]}", token.arguments[1], value)
-        case "of":
-            of = chance.randint(int(least), int(most))
-            value = of - chance.randrange(of // 3)
-            draft.figure(f"{counted(value)}/{counted(of)} {token.arguments[1]}", token.arguments[1], value, of)
-        case "rate":
-            whole = draft.figures[-1]
-            draft.figure(*_percent(round(100 * whole["value"] / whole["of"], 1)))
-        case "pct":
-            decimals = chance.randrange(2)
-            value = chance.randint(int(least) * 10, int(most) * 10) / 10
-            draft.figure(*_percent(value if decimals else float(round(value))))
-        case "money":
-            value = chance.randint(int(least), int(most))
-            draft.figure(f"{counted(value)} tỷ đồng", "đồng", value * 10**9)
-        case "sum":
-            write_sum(pen, chance.randint(int(least), int(most)), token.arguments[1])
-        case other:
-            raise ValueError(f"no slot {other}")
-
-
-def write_sum(pen: Pen, whole: int, unit: str, over: int = 0) -> None:
-    """Write a whole and its parts in brackets; `over` makes the parts more than it."""
-    draft = pen.draft
-    warned, expelled = 1 + whole // 5, 1 + whole // 9
-    draft.figure(f"{counted(whole)} {unit}", unit, whole)
-    first = whole - warned - expelled + over
-    for words, value in ((" (khiển trách ", first), (", cảnh cáo ", warned), (", khai trừ ", expelled)):
-        draft.write(words)
-        draft.figure(f"{counted(value)} {unit}", unit, value)
-    draft.write(")")
-
-
-def counted(value: int) -> str:
-    """Return a count as offices write it: "06", "1.250"."""
-    return f"{value:02}" if value < 10 else f"{value:,}".replace(",", ".")
-
-
-def _percent(value: float) -> tuple[str, str, float]:
-    words = f"{value:.1f}".replace(".", ",").removesuffix(",0")
-    return f"{words}%", "%", value
