@@ -12,6 +12,7 @@ from itertools import accumulate
 from bench.corpus.acts import Act
 from bench.corpus.bodies import Body
 from bench.corpus.central import central_acts, meeting_acts
+from bench.corpus.chance import chosen
 from bench.corpus.issuers import Issuer, issuers_of, predecessor, provinces_before
 from bench.corpus.local import act_between, congress_act
 from bench.corpus.periods import Period
@@ -21,6 +22,8 @@ _SKEW = 1.1
 """Zipf: the n-th directive is cited n to the power of this less often than the first."""
 _OLD, _FRESH = 5500, 20
 _LOCAL_OLD = 1000
+_SHARED, _STANDING = 0.6, 6
+"""Of local directives, so many are of the few of an issuer that all around it cite in a year."""
 
 
 @dataclass(slots=True)
@@ -50,7 +53,8 @@ class Agenda:
         """Return a directive of an issuer around the body, of the topic if one is soon found."""
         found = None
         for _ in range(_TRIES):
-            act = self._drawn(self._issuer(), self.day - timedelta(_LOCAL_OLD), self.day - timedelta(_FRESH))
+            issuer = self._issuer()
+            act = self._standing(issuer) if self.chance.random() < _SHARED else self._recent(issuer)
             found = act or found
             if act and act.topic == topic:
                 return act
@@ -108,6 +112,16 @@ class Agenda:
         if self.body.merged and self.body.sort == "province" and self.chance.random() < 0.2:
             return predecessor(self.chance.choice(provinces_before(self.body.province)))
         return issuers[0] if self.chance.random() < 0.3 else self.chance.choice(issuers)
+
+    def _standing(self, issuer: Issuer) -> Act | None:
+        """Return one of the few of an issuer that all around it cite through a year."""
+        year, which = self.day.year, self.chance.randrange(_STANDING)
+        of = self.seed, "standing", issuer.register, year, which
+        abbr = chosen(issuer.rates, *of)[0]
+        return act_between(self.seed, issuer, abbr, date(year - 2, 1, 1), date(year - 1, 12, 1), *of)
+
+    def _recent(self, issuer: Issuer) -> Act | None:
+        return self._drawn(issuer, self.day - timedelta(_LOCAL_OLD), self.day - timedelta(_FRESH))
 
     def _drawn(self, issuer: Issuer, earliest: date, latest: date) -> Act | None:
         kinds, rates = zip(*issuer.rates, strict=True)

@@ -97,7 +97,7 @@ class Stint:
         return tuple(period_at(self.body.rhythm, i) for i in indexes)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def stint_of(run: int, seed: int) -> Stint:
     """Return the run-th stint of a corpus: sorts take turns, and no stint comes twice."""
     turn, sort = run // len(_TURN), _TURN[run % len(_TURN)]
@@ -241,7 +241,7 @@ def _districts(seed: int) -> Iterator[Body]:
         )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _commune(number: int, seed: int) -> Body:
     """A ward or commune since July 2025: it reports to its province."""
     homes = sorted({p.successor for p in provinces().values()})
@@ -253,6 +253,7 @@ def _commune(number: int, seed: int) -> Body:
     first = index_of("quarter", Period(2025, "m9"))
     return Body(
         "commune", f"Đảng ủy {area} {name}", "Đảng ủy", "ĐU", f"du-{slug(name)}-{slug(province.name)}",
-        province, name, area, (f"Đảng bộ {_area(province)} {province.name}".upper(), f"Đảng ủy {area} {name}".upper()),
+        province, name, area,
+        (f"Đảng bộ {_area(province)} {province.name}".upper(), f"Đảng ủy {area} {name}".upper()),
         "quarter", first, first + WINDOW - 1, True,
     )  # fmt: skip

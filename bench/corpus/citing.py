@@ -35,7 +35,7 @@ class Citations:
     def cite(
         self, draft: Draft, act: Act, *, own: bool = False, title: bool = False, new: bool = False
     ) -> int:
-        """Write a citation and return its number. `own`: by the report's issuer; `new`: with its day alone."""
+        """Write a citation and return its number. `own`: the report's issuer's; `new`: with its day alone."""
         return _write(draft, act, self._form(act, own=own, new=new), self, title=title)
 
     def cite_in_full(self, draft: Draft, act: Act, day: date | None = None, said: str | None = None) -> int:

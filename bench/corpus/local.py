@@ -1,7 +1,7 @@
 """The directives of local issuers, any of them found without the others.
 
-An issuer's directives of one kind are numbered through a term or a year, so that the number tells the day. Each
-issuer of the land restarts, so that numbers meet everywhere.
+An issuer's directives of one kind are numbered through a term or a year, so that the number tells the day.
+Each issuer of the land restarts, so that numbers meet everywhere.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _TERM_STARTS = {
 }
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def local_act(seed: int, issuer: Issuer, abbr: str, start: date, number: int) -> Act:
     """Return the number-th directive of a kind since the start of its numbering."""
     rate = dict(issuer.rates)[abbr]
@@ -122,7 +122,7 @@ def _target(seed: int, issuer: Issuer, act: Act, start: date, number: int) -> tu
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _starts(seed: int, issuer: Issuer) -> tuple[date, ...]:
     within = pick(25, seed, "congress", issuer.register)
     starts = _TERM_STARTS[issuer.numbering]

@@ -69,7 +69,7 @@ class Answer:
 def write_report(
     draft: Draft, seed: int, body: Body, period: Period, size: Size
 ) -> tuple[dict[str, Any], dict[str, Work], tuple[Answer, ...]]:
-    """Write all of a report; return its header's facts, the work of its tasks, what it tells of earlier work."""
+    """Write a report; return its header's facts, the work of its tasks, what it tells of earlier work."""
     chance, extent = draw(seed, "report", body.key, period), _EXTENTS[size]
     header = write_head(draft, seed, body, period)
     day = report_day(seed, body, period)

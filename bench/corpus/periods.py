@@ -56,7 +56,7 @@ class Period:
 
     @property
     def results(self) -> str:
-        """The words for it in a title: "năm 2022", or "6 tháng đầu năm" where the plan's words bear the year."""
+        """The words for it in a title: "năm 2022", or "6 tháng đầu năm" where the plan's bear the year."""
         return f"{_RESULTS[self.kind]} {self.year}" if self.kind == "year" else _RESULTS[self.kind]
 
     @property

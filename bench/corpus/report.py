@@ -24,9 +24,9 @@ class Truth:
 
     `directives` maps mentions to the path that ends the IRI of the directive meant (`kg.register`), `works`
     maps tasks to the key of the work, the same in every report of the body; `fates` says what the body's
-    report on the next period shows of each work planned here: "result", "carried", "silent". `next_report` is that
-    report's name, null where none is held: then nothing is heard, which is not silence. `answers` are this
-    report's to plans before it.
+    report on the next period shows of each work planned here: "result", "carried", "silent". `next_report`
+    is that report's name, null where none is held: then nothing is heard, which is not silence. `answers`
+    are this report's to plans before it.
     """
 
     body: str

@@ -16,7 +16,7 @@ _RELATION = re.compile(r"(\w+)-(implements|replaces|guides)-(\w+)")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a sentence: "text", "any" of several words, "slot", "open" and "close" of a clause, "next"."""
+    """A piece of a sentence: "text", "any" of several words, "slot", a clause's "open", "close", "next"."""
 
     kind: str
     words: str = ""
