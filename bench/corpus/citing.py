@@ -33,10 +33,24 @@ class Citations:
         return is_named(act) or self.by_key.get(act.key) in (None, act.path)
 
     def cite(
-        self, draft: Draft, act: Act, *, own: bool = False, title: bool = False, new: bool = False
+        self,
+        draft: Draft,
+        act: Act,
+        *,
+        own: bool = False,
+        title: bool = False,
+        new: bool = False,
+        listed: bool = False,
     ) -> int:
-        """Write a citation and return its number. `own`: the report's issuer's; `new`: with its day alone."""
-        return _write(draft, act, self._form(act, own=own, new=new), self, title=title)
+        """Write a citation and return its number.
+
+        `own` is of the report's issuer, `new` has its day alone, `listed` stands behind others: a term there
+        would be theirs too.
+        """
+        form = self._form(act, own=own, new=new)
+        if listed and form == "term":
+            form = "full"
+        return _write(draft, act, form, self, title=title)
 
     def cite_in_full(self, draft: Draft, act: Act, day: date | None = None, said: str | None = None) -> int:
         """Write a citation with its date and issuer, others than the true ones where given."""

@@ -77,7 +77,7 @@ def _list_acts(activity: str, own: bool) -> Callable[[Pen, list[Act], Actor | No
         for place, act in enumerate(acts):
             start = pen.draft.at + (2 if place else 0)
             pen.draft.write("; " if place else "")
-            number = pen.citations.cite(pen.draft, act, own=own, new=own)
+            number = pen.citations.cite(pen.draft, act, own=own, new=own, listed=True)
             add_statement(pen, number, activity, actor, (start, pen.draft.at))
 
     return write

@@ -178,9 +178,8 @@ def _write_act(pen: Pen, filled: Filled, slot: str, may_title: bool) -> None:
     has_target = act.relation is not None and slot == "pp"
     continued = act.relation == "continues" and wants_title
     title = wants_title and act.relation is None
-    number = pen.citations.cite(
-        pen.draft, act, own=own, title=title, new=slot in ("new", "hd") or (slot == "old" and own)
-    )
+    new = slot in ("new", "hd") or (slot == "old" and own)
+    number = pen.citations.cite(pen.draft, act, own=own, title=title, new=new, listed=slot == "b")
     filled.cited[slot] = number
     if continued or (has_target and may_title and act.relation == "implements"):
         target = pen.citations.cite_target(pen.draft, number)
