@@ -63,11 +63,9 @@ def write_head(draft: Draft, seed: int, body: Body, period: Period) -> dict[str,
     star = "" if state else "*\n"
     results, plans = chance.choice(_TITLES)
     title = f"{results} {period.results},\n{plans} {period.plans}"
-    printed_symbol = symbol if number else f"     {symbol}"
-    lines = "\n".join(body.head)
-    draft.write(f"{lines}\n{star}{label} ")
+    draft.write("\n".join((*body.head, f"{star}{label} ")))
     blank_at = draft.at
-    draft.write(printed_symbol)
+    draft.write(symbol if number else f"     {symbol}")
     if number is None:
         draft.finding("header-blank", blank_at, draft.at)
     draft.write(f"\n\n{body.place}, ")
