@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from bench.corpora import ROOT
-from bench.generated import reports
+from bench.corpus import reports
 from bench.table import print_table, title
 from kg.formats import document_from_bytes
 from kg.report import extract
@@ -31,10 +31,10 @@ def run() -> None:
 def main() -> None:
     """Extract, and print a line whenever one of the counts is reached."""
     began, size = time.perf_counter(), 0
-    for number, (name, text) in enumerate(reports(_AFTER[-1]), 1):
-        data = text.encode()
+    for number, report in enumerate(reports(_AFTER[-1]), 1):
+        data = report.text.encode()
         size += len(data)
-        extract(document_from_bytes(data, name))
+        extract(document_from_bytes(data, report.name))
         if number in _AFTER:
             seconds = time.perf_counter() - began
             print(f"{number:,}\t{size / 1e6:.2f}\t{_peak():.1f}\t{seconds:.1f}", flush=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
-from bench.generated import reports
+from bench.corpus import reports
 from bench.table import note, print_table, title
 from kg.load import load_files
 from kg.questions import Question, ask, bind_parameters, read_question
@@ -65,7 +65,7 @@ def _load(folder: Path, count: int) -> tuple[Path, float, int]:
     """Write reports as files and load them; return the store's path, seconds and bytes of text."""
     texts, path = folder / f"reports-{count}", folder / f"store-{count}"
     texts.mkdir()
-    size = sum((texts / name).write_bytes(text.encode()) for name, text in reports(count))
+    size = sum((texts / report.name).write_bytes(report.text.encode()) for report in reports(count))
     began = time.perf_counter()
     with open_store(path, create=True) as store:
         summary = load_files(store, [texts])
