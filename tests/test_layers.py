@@ -44,7 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "answers": {"quads", "questions"},
     "sparql": {"errors", "questions", "store"},
     "show": ANSWERS,
-    "graph": ANSWERS,
+    "exports": ANSWERS - {"quads", "coverage", "resolve"},
+    "ranking": ANSWERS | {"exports"},
     "load": GRAPH | {"formats", "report", "store", "resolution"},
     "status": {"content", "load", "store"},
 }

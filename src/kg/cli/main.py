@@ -20,7 +20,8 @@ _COMMANDS = {
     "ask": "kg.cli.ask:ask_command",
     "query": "kg.cli.query:query_command",
     "show": "kg.cli.show:show_command",
-    "export": "kg.cli.export:export_group",
+    "export": "kg.cli.export:export_command",
+    "rank": "kg.cli.rank:rank_command",
     "status": "kg.cli.status:status_command",
 }
 
