@@ -12,7 +12,7 @@ demo: $(READY)
 	$(KG) --store $(DEMO)/store load data/reports
 	$(KG) --store $(DEMO)/store status --table
 	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW --table
-	$(KG) --store $(DEMO)/store export graphml $(DEMO)/directives.graphml
+	$(KG) --store $(DEMO)/store export gexf $(DEMO)/directives.gexf
 
 test: $(READY)
 	$(BIN)/pytest

@@ -8,13 +8,14 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 
-from bench import memory, peers, speed, store_bench
+from bench import exports, memory, peers, speed, store_bench
 
 _PARTS: dict[str, Callable[[], None]] = {
     "peers": peers.run,
     "speed": speed.run,
     "memory": memory.run,
     "store": store_bench.run,
+    "exports": exports.run,
 }
 
 
@@ -26,7 +27,9 @@ def main() -> None:
     if unknown := [part for part in parts if part not in _PARTS]:
         parser.error(f"no part {', '.join(unknown)}; there are {', '.join(_PARTS)}")
     began = time.perf_counter()
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("directive-kg", "pyoxigraph", "rdflib"))
+    libraries = ", ".join(
+        f"{name} {version(name)}" for name in ("directive-kg", "pyoxigraph", "rdflib", "networkx")
+    )
     print(f"Python {platform.python_version()} on {platform.machine()}; {libraries}", flush=True)
     for part in parts or _PARTS:
         _PARTS[part]()

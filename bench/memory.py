@@ -37,10 +37,10 @@ def main() -> None:
         extract(document_from_bytes(data, report.name))
         if number in _AFTER:
             seconds = time.perf_counter() - began
-            print(f"{number:,}\t{size / 1e6:.2f}\t{_peak():.1f}\t{seconds:.1f}", flush=True)
+            print(f"{number:,}\t{size / 1e6:.2f}\t{peak():.1f}\t{seconds:.1f}", flush=True)
 
 
-def _peak() -> float:
+def peak() -> float:
     """Return this process's peak in MiB.
 
     Linux tells the peak of this program alone; what getrusage tells there includes the parent's before exec.

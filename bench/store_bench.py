@@ -45,7 +45,7 @@ def run() -> None:
 
 
 def _large(folder: Path) -> None:
-    path, seconds, size = _load(folder, _MANY)
+    path, seconds, size = load_generated(folder, _MANY)
     stored = sum(f.stat().st_size for f in path.rglob("*") if f.is_file())
     with read_store(path) as store:
         quads = len(store.oxigraph)
@@ -61,7 +61,7 @@ def _large(folder: Path) -> None:
     print_table(("", "", ""), rows)
 
 
-def _load(folder: Path, count: int) -> tuple[Path, float, int]:
+def load_generated(folder: Path, count: int) -> tuple[Path, float, int]:
     """Write reports as files and load them; return the store's path, seconds and bytes of text."""
     texts, path = folder / f"reports-{count}", folder / f"store-{count}"
     texts.mkdir()
@@ -91,7 +91,7 @@ def _asked(store: Store, question: Question, bindings: Mapping[str, Term]) -> tu
 
 
 def _beside_rdflib(folder: Path) -> None:
-    path, _, _ = _load(folder, _FEW)
+    path, _, _ = load_generated(folder, _FEW)
     with read_store(path) as store:
         dump = io.BytesIO()
         store.dump(dump)

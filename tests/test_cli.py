@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import main
+from kg.exports.formats import FORMATS
 from kg.store import open_store
 from made import Said, Told, make_report, refresh, text_of
 
@@ -80,6 +81,9 @@ def test_an_empty_answer_is_printed_and_exits_with_1(store: Path, form: str) -> 
         (("load",), 2, "PATH"),
         (("extract", "/no/such.txt"), 3, "/no/such.txt"),
         (("export", "graphml", "/no/such/folder/x.graphml"), 3, "/no/such/folder/x.graphml"),
+        (("export", "csv", "/no/such/folder/x"), 3, "/no/such/folder/x"),
+        (("export", "nope", "x"), 2, "graphml"),
+        (("export", "gexf", "x", "--for", "yed"), 2, "gephi"),
     ],
 )  # fmt: skip
 def test_errors_say_what_and_where(store: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
@@ -172,6 +176,34 @@ def test_load_from_standard_input_and_with_another_base(tmp_path: Path) -> None:
     )
     assert result.exit_code == 0
     assert "https://example.org/kg/" in kg(tmp_path / "s", "status").stdout
+
+
+def test_exports_are_files_or_standard_output(store: Path, tmp_path: Path) -> None:
+    for name in FORMATS:
+        out = tmp_path / f"out.{name}"
+        result = kg(store, "--lang", "en", "export", name, str(out), "--directive", "05-CT/TW")
+        assert result.exit_code == 0
+        assert result.stdout == ""
+        assert result.stderr.startswith(f"{out}: ")
+        if name != "csv":
+            piped = kg(store, "--lang", "en", "export", name, "-", "--directive", "05-CT/TW")
+            assert piped.stdout_bytes == out.read_bytes()
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(f"out.{name}" for name in FORMATS)
+
+
+def test_an_export_of_nothing_says_so(store: Path, tmp_path: Path) -> None:
+    result = kg(store, "export", "gexf", str(tmp_path / "x.gexf"), "--from", "2100")
+    assert result.exit_code == 1
+    assert "không thấy gì" in result.stderr
+    assert (tmp_path / "x.gexf").exists()
+
+
+def test_rank_prints_like_questions(store: Path) -> None:
+    rows = json.loads(kg(store, "rank", "--limit", "3", "--communities", "--json").stdout)
+    assert [row["rank"] for row in rows] == [1, 2, 3]
+    assert {"label", "score", "community"} <= rows[0].keys()
+    empty = kg(store, "rank", "--from", "2100", "--json")
+    assert (empty.exit_code, json.loads(empty.stdout)) == (1, [])
 
 
 def test_completion_offers_questions_and_directives(store: Path) -> None:

@@ -21,9 +21,7 @@ from kg.store import Store
 from made import Said, Told, make_report, store_of, with_extras
 
 FILES = sorted(
-    p
-    for folder in ("questions", "show", "exports/graphml")
-    for p in (content_path("queries") / folder).glob("*.rq")
+    p for folder in ("questions", "show", "exports") for p in (content_path("queries") / folder).rglob("*.rq")
 )
 
 

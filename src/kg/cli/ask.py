@@ -14,7 +14,7 @@ from kg.questions import Answer, Column, Words, ask, bind_parameters, question_n
 from kg.store import read_store
 
 
-def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_directive(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the directives of the store; completion never fails loudly."""
     root = ctx.find_root()
     try:
@@ -42,7 +42,7 @@ def _parameter_options() -> list[click.Option]:
         click.Option(
             [f"--{name}", f"param_{name}"],
             help=f"{label.vi}. / {label.en}.",
-            shell_complete=_complete if kinds[name] == "directive" else None,
+            shell_complete=complete_directive if kinds[name] == "directive" else None,
         )
         for name, label in labels.items()
         if kinds[name] != "language"

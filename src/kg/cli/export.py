@@ -2,34 +2,94 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 
 import click
 
-from kg.cli.output import language, opened
-from kg.graph import build_graph, write_graphml
+from kg.cli.ask import complete_directive
+from kg.cli.output import language, opened, report_progress
+from kg.exports.formats import FORMATS, Request, export
+from kg.exports.output import STDOUT
+from kg.exports.records import Program
+
+_SELECTING = (
+    ("directive", "Văn bản, và văn bản thực hiện nó. / A directive, and what gives effect to it."),
+    ("body", "Cơ quan báo cáo. / Reporting body."),
+    ("from", "Kỳ báo cáo kết thúc từ ngày. / Period ends on or after."),
+    ("to", "Kỳ báo cáo bắt đầu đến ngày. / Period begins on or before."),
+)
 
 
-@click.group("export", short_help="Xuất đồ thị. / Export the graph.")
-def export_group() -> None:
-    """Xuất đồ thị cho chương trình khác. / Export the graph for other programs."""
+def selecting(command: click.Command, *names: str) -> None:
+    """Add --directive, --body, --from, --to, or those named."""
+    for name, words in _SELECTING:
+        if names and name not in names:
+            continue
+        complete = complete_directive if name == "directive" else None
+        command.params.append(
+            click.Option([f"--{name}", f"given_{name}"], help=words, shell_complete=complete)
+        )
 
 
-@export_group.command("graphml", short_help="Gephi, yEd, Cytoscape.")
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+def given_of(options: Mapping[str, str | None]) -> dict[str, str]:
+    """Return what was typed of the selecting options."""
+    return {name.removeprefix("given_"): value for name, value in options.items() if value is not None}
+
+
+@click.command("export", short_help="Xuất đồ thị. / Export the graph.")
+@click.argument("form", metavar="|".join(FORMATS), type=click.Choice(list(FORMATS)))
+@click.argument("out", metavar="OUT|-")
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND,…",
+    help="Chỉ những loại này: / Only these kinds: body, directive, report, task, statement.",
+)
+@click.option(
+    "--collapse",
+    is_flag=True,
+    help="Cơ quan → văn bản, trọng số là số nhận định. / Body → directive, weighed.",
+)
+@click.option(
+    "--for",
+    "program",
+    type=click.Choice(["gephi", "yed", "cytoscape"]),
+    help="Nhãn theo chương trình. / Labels as a program shows them.",
+)
+@click.option("--excel", is_flag=True, help="CSV cho Excel (dấu BOM). / CSV for Excel (byte order mark).")
+@click.option("--provenance", is_flag=True, help="RDF kèm nguồn gốc. / RDF with the provenance graph.")
 @click.pass_context
-def graphml_command(ctx: click.Context, out: Path) -> None:
-    """Ghi cơ quan, văn bản, báo cáo, nhiệm vụ và các liên hệ ra tệp GraphML.
+def export_command(  # noqa: PLR0917  # named by click
+    ctx: click.Context,
+    /,
+    form: str,
+    out: str,
+    kinds: tuple[str, ...],
+    collapse: bool,
+    program: Program | None,
+    excel: bool,
+    provenance: bool,
+    **given: str | None,
+) -> None:
+    """Xuất đồ thị cho chương trình khác; OUT là tệp (csv: thư mục), `-` là đầu ra chuẩn.
 
-    Write bodies, directives, reports, tasks and their links as GraphML, for Gephi, yEd and Cytoscape.
+    Export the graph for other programs; OUT is a file (csv: a folder), `-` is standard output.
+
+    \b
+    graphml, gexf, cytoscape: nút và cạnh / nodes and edges
+    csv: bảng / tables · turtle, trig, nquads, jsonld: RDF
     """
-    lang = language(ctx)
+    lang, progress = language(ctx), report_progress()
+    request = Request(given_of(given), kinds, collapse, program, excel, provenance, lang, progress)
     with opened(ctx) as store:
-        graph = build_graph(store, lang)
-    write_graphml(graph, out)
-    nodes, links = graph.number_of_nodes(), graph.number_of_edges()
-    click.echo(
-        f"{out}: {nodes} nút, {links} cạnh" if lang == "vi" else f"{out}: {nodes} nodes, {links} links",
-        err=True,
-    )
-    ctx.exit(0 if nodes else 1)
+        counts = export(store, form, out, request)
+    if progress:
+        click.echo("\r\033[K", err=True, nl=False)
+    told = ", ".join(f"{count.number} {count.what.of(lang)}" for count in counts if count.number)
+    where = "" if out == STDOUT else f"{out}: "
+    click.echo(where + (told or ("nothing found" if lang == "en" else "không thấy gì")), err=True)
+    ctx.exit(0 if told else 1)
+
+
+selecting(export_command)

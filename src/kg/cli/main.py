@@ -23,7 +23,8 @@ _COMMANDS = {
     "show": "kg.cli.show:show_command",
     "decide": "kg.cli.decide:decide_group",
     "check": "kg.cli.check:check_command",
-    "export": "kg.cli.export:export_group",
+    "export": "kg.cli.export:export_command",
+    "rank": "kg.cli.rank:rank_command",
     "status": "kg.cli.status:status_command",
 }
 

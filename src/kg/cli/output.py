@@ -69,6 +69,13 @@ def print_answer(
         click.echo(empty.of(lang) if empty else _EMPTY[lang], err=True)
 
 
+def report_progress() -> Callable[[int, int], None] | None:
+    """Return what shows how many reports are done, on a terminal only."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda done, of: click.echo(f"\r\033[K{done}/{of}", err=True, nl=False)
+
+
 def say_error(error: KgError, lang: str, file: str | None = None) -> None:
     """Print what is wrong, where, and what to do; for an ambiguous name also the choices."""
     words = error.english if lang == "en" else str(error)
