@@ -51,7 +51,10 @@ _SYMBOLS = (
     re.compile(r"(?P<word>[^\d]+) (?P<number>\d+)/(?P<year>\d{4})/(?P<suffix>(?:UBTV)?QH\d+)"),
 )
 _ASSEMBLY_KINDS = {"luật": "L", "bộ luật": "L", "nghị quyết": "NQ", "pháp lệnh": "PLệnh"}
-_STATE = re.compile(r"^(cp|ttg|qh\d*|ubtvqh\d*|ctn|ubnd|hdnd|b(?!tv|tc?tw|dv|nc|cd|tg)[a-z]+|s[a-z]+)\b")
+_STATE = re.compile(
+    # A ministry's code begins with b, as those of the Party's commissions do: BTC, but not BTCTW, BTCTU, BDVTU.
+    r"^(cp|ttg|qh\d*|ubtvqh\d*|ctn|ubnd|hdnd|b(?!tv|dv|nc|cd|tg)[a-z]+|s[a-z]+)\b(?<!t[uw])"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
