@@ -10,7 +10,7 @@ from __future__ import annotations
 import fcntl
 import io
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -184,10 +184,7 @@ class Store:
 
     def objects(self, name: str, subject: str, predicate: str) -> list[str]:
         """Return the values of a subject's predicate in a graph, in order."""
-        quads = self.oxigraph.quads_for_pattern(
-            ox.NamedNode(subject), ox.NamedNode(predicate), None, self.graph(name)
-        )
-        return sorted(_value(quad.object) for quad in quads)
+        return self.graph_objects(self.graph(name).value, subject, predicate)
 
     def subjects(self, name: str, predicate: str, value: Term) -> list[str]:
         """Return the subjects that have a value in a graph, in order."""
@@ -196,8 +193,28 @@ class Store:
 
     def pairs(self, name: str, subject: str) -> list[tuple[str, str]]:
         """Return all (predicate, value) of a subject in a graph, in order."""
-        quads = self.oxigraph.quads_for_pattern(ox.NamedNode(subject), None, None, self.graph(name))
-        return sorted((quad.predicate.value, _value(quad.object)) for quad in quads)
+        return sorted((p, value) for _, p, value in self.triples(self.graph(name).value, subject))
+
+    def triples(self, graph: str, subject: str | None = None) -> Iterator[tuple[str, str, str]]:
+        """Yield the triples of a graph, given by its IRI, or those of one of its subjects."""
+        node = ox.NamedNode(subject) if subject else None
+        for quad in self.oxigraph.quads_for_pattern(node, None, None, ox.NamedNode(graph)):
+            yield _value(quad.subject), quad.predicate.value, _value(quad.object)
+
+    def graph_objects(self, graph: str, subject: str, predicate: str) -> list[str]:
+        """Return the values of a subject's predicate in a graph given by its IRI, in order."""
+        start, name, where = map(ox.NamedNode, (subject, predicate, graph))
+        return sorted(_value(q.object) for q in self.oxigraph.quads_for_pattern(start, name, None, where))
+
+    def graph_subjects(self, graph: str, predicate: str, node: str) -> list[str]:
+        """Return the subjects that lead to a node in a graph given by its IRI, in order."""
+        name, end, where = map(ox.NamedNode, (predicate, node, graph))
+        return sorted(_value(q.subject) for q in self.oxigraph.quads_for_pattern(None, name, end, where))
+
+    def find_subjects(self, predicate: str, value: Term) -> list[str]:
+        """Return the subjects that have a value in any graph, in order."""
+        quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), value, None)
+        return sorted({_value(quad.subject) for quad in quads})
 
     def add_provenance(self, turtle: str) -> None:
         """Add to the only graph that has a clock."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from kg.body import place_body
 from kg.coverage import Interval
@@ -25,6 +26,21 @@ LIFTED = {
 }
 """{code of a relation between mentions: the property that links their directives}."""
 _PLENUMS = {"NQTW": "Nghị quyết Trung ương", "KLTW": "Kết luận Trung ương", "QĐTW": "Quy định Trung ương"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """Who reports on what in one report; days in ISO 8601, null where the report does not say them."""
+
+    report: str
+    body: str
+    peers: str
+    kind: str | None
+    draft: bool
+    start: str | None
+    end: str | None
+    plan_start: str | None
+    plan_end: str | None
 
 
 def directive_turtle(base: str, directive: Directive) -> str:
@@ -150,15 +166,18 @@ def missing_turtles(base: str, body: str, periods: Iterable[Interval]) -> dict[s
     return found
 
 
-def reporting_turtle(report: str, body: str, peers: str, start: str | None, end: str | None) -> str:
-    """Say which body reports, on which days, and who are its peers."""
+def reporting_turtle(reporting: ReportFacts) -> str:
+    """Say which body reports, who are its peers, for which periods, and whether in a draft."""
+    days = ("coversFrom", reporting.start), ("coversTo", reporting.end)
+    plans = ("plansFrom", reporting.plan_start), ("plansTo", reporting.plan_end)
     return triples(
-        f"<{report}>",
+        f"<{reporting.report}>",
         (
-            ("dkg:reportingBody", f"<{body}>"),
-            ("dkg:peerGroup", quote(peers)),
-            ("dkg:coversFrom", start and date(start)),
-            ("dkg:coversTo", end and date(end)),
+            ("dkg:reportingBody", f"<{reporting.body}>"),
+            ("dkg:peerGroup", quote(reporting.peers)),
+            ("dkg:kind", reporting.kind and f"<{reporting.kind}>"),
+            ("dkg:isDraft", "true" if reporting.draft else "false"),
+            *((f"dkg:{name}", day and date(day)) for name, day in (*days, *plans)),
         ),
     )
 

@@ -18,7 +18,7 @@ from kg.resolution.bodies import update_bodies
 from kg.resolution.directives import update_directives
 from kg.resolution.followups import update_follow_ups
 from kg.resolution.links import update_links
-from kg.resolution.reading import rows
+from kg.resolution.reading import nodes_of, rows
 from kg.resolution.reporting import update_reporting
 from kg.resolution.rulings import NO_RULINGS, Rulings
 from kg.rules import rules_hash
@@ -59,9 +59,9 @@ def _update(
 
     Returns the other reports of which a mention now means another directive; they are to be marked again.
     """
-    added = sorted(versions)
+    added = {report: nodes_of(store, report) for report in sorted(versions)}
     moved = update_directives(store, gone, added, others, rulings)
-    update_links(store, gone, sorted({*added, *moved}))
+    update_links(store, gone, added, moved)
     update_bodies(store, gone, added, rulings.same_bodies)
     bodies = update_reporting(store, gone, added, rulings.same_bodies)
     update_follow_ups(store, gone, {*added, *moved}, bodies)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -10,20 +10,25 @@ import pyoxigraph as ox
 from kg.iri import ONTOLOGY, mint_report_graph
 from kg.quads.bodies import NamedBody, body_turtles
 from kg.quads.turtle import quote, text, triples
-from kg.resolution.reading import rows
+from kg.resolution.reading import Nodes, first, rows
 from kg.store import Link, Store
 
 _GRAPH = "resolution"
 NAMES, _SHOWN_BY = f"{ONTOLOGY}namesBody", f"{ONTOLOGY}isShownBy"
 _NAME, _SCOPE = "http://www.w3.org/2000/01/rdf-schema#label", f"{ONTOLOGY}scope"
+_TYPE, _BODY = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type", f"{ONTOLOGY}Body"
+_SPATIAL = "http://purl.org/dc/terms/spatial"
 _SAME_AS = f"{ONTOLOGY}isSameBodyAs"
 
 
 def update_bodies(
-    store: Store, gone: Sequence[str], added: Sequence[str], same_bodies: Mapping[str, str]
+    store: Store, gone: Sequence[str], added: Mapping[str, Nodes], same_bodies: Mapping[str, str]
 ) -> None:
-    """Describe the bodies that reports `added` name; take out those that only reports `gone` named."""
-    named = {report: _bodies_of(store, report) for report in added}
+    """Describe the bodies that reports `added` ({report: its graph}) name.
+
+    Those that only reports `gone` named are taken out.
+    """
+    named = {report: [_body(nodes, name) for name in _bodies_in(nodes)] for report, nodes in added.items()}
     before = {(r, NAMES, body) for r in (*gone, *added) for body in store.objects(_GRAPH, r, NAMES)}
     after = {(report, NAMES, body.iri) for report, bodies in named.items() for body in bodies}
     store.change_graph(_GRAPH, {}, after, before - after)
@@ -68,7 +73,15 @@ class _Change:
     def names_in_reports(self, body: str) -> Iterable[NamedBody]:
         """Yield a body's names in all reports that are resolved."""
         for report in self.store.subjects(_GRAPH, NAMES, ox.NamedNode(body)):
-            yield from _bodies_of(self.store, report, body)
+            yield self.named_in(report, body)
+
+    def named_in(self, report: str, body: str) -> NamedBody:
+        """Return a body as one report names it."""
+        graph = mint_report_graph(self.store.base, report.rpartition("/")[2])
+        [name] = self.store.graph_objects(graph, body, _NAME)
+        places = self.store.graph_objects(graph, body, _SPATIAL)
+        labels = self.store.graph_objects(graph, places[0], _NAME) if places else []
+        return NamedBody(body, name, labels[0] if labels else None)
 
     def write(self) -> None:
         """Write the names, then each node as all that show it agree on it."""
@@ -89,12 +102,14 @@ class _Change:
         return min((self.shown[body][subject] for body in showing), default="")
 
 
-def _bodies_of(store: Store, report: str, body: str | None = None) -> list[NamedBody]:
-    """Return the bodies that a report names, or one of them."""
-    graph = ox.NamedNode(mint_report_graph(store.base, report.rpartition("/")[2]))
-    bound = {"g": graph, "body": ox.NamedNode(body)} if body else {"g": graph}
-    found = rows(store, "bodies", **bound)
-    return [NamedBody(row["body"], row["label"], row.get("province")) for row in found]
+def _bodies_in(nodes: Nodes) -> Iterator[str]:
+    return (name for name, node in nodes.items() if _BODY in node.get(_TYPE, ()))
+
+
+def _body(nodes: Nodes, name: str) -> NamedBody:
+    """Return a body as a report names it, with the province that its name or the report gives."""
+    place = first(nodes[name], _SPATIAL)
+    return NamedBody(name, nodes[name][_NAME][0], nodes[place][_NAME][0] if place else None)
 
 
 def _best_name(names: Iterable[NamedBody]) -> NamedBody | None:

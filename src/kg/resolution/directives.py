@@ -22,7 +22,7 @@ from kg.quads.resolution import (
 )
 from kg.quads.wording import OF_NUMBERING, mint_wording, read_wording, wording_turtle
 from kg.register import DirectiveKey
-from kg.resolution.reading import citations_of_key, citations_of_report
+from kg.resolution.reading import Nodes, citations_in, citations_of_key
 from kg.resolution.rulings import Rulings
 from kg.resolve import Citation, Known, Resolution, Resolved, Usage, extend_group, resolve_group
 from kg.store import Store
@@ -36,18 +36,18 @@ DERIVED_FROM = "http://www.w3.org/ns/prov#wasDerivedFrom"
 
 
 def update_directives(
-    store: Store, gone: Sequence[str], added: Sequence[str], others: Iterable[str], rulings: Rulings
+    store: Store, gone: Sequence[str], added: Mapping[str, Nodes], others: Iterable[str], rulings: Rulings
 ) -> frozenset[str]:
     """Take out the mentions of reports that are `gone` or will be `added` again, resolve those added.
 
-    `others` are the reports resolved before that stay. Returns those of them with a mention that now means
-    another directive; they count as unresolved until they are marked again.
+    `added` are {report: its graph}; `others` are the reports resolved before that stay. Returns those of them
+    with a mention that now means another directive; they count as unresolved until they are marked again.
     """
     change = _Change(store, frozenset(added), frozenset(others), rulings)
     for report in (*gone, *added):
         change.forget(report)
-    for report in added:
-        for citation in citations_of_report(store, report, rulings):
+    for report, nodes in added.items():
+        for citation in citations_in(report, nodes, rulings):
             change.cited[citation.key].append(citation)
     for key in sorted({*change.gone, *change.cited}):
         change.resolve(key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -12,7 +12,7 @@ from kg.following import follow_ups_of
 from kg.iri import ONTOLOGY
 from kg.quads.followups import follow_up_turtles
 from kg.resolution.directives import DERIVED_FROM
-from kg.resolution.reading import Values, rows
+from kg.resolution.reading import Values
 from kg.resolution.reporting import BETWEEN_REPORTS, REPORTING_BODY
 from kg.store import Link, Store
 
@@ -31,10 +31,10 @@ def update_follow_ups(
     """
     altered, lost = set(changed), set(gone)
     touched = set(bodies) | {b for report in altered for b in store.objects(_GRAPH, report, REPORTING_BODY)}
-    reports = {body: rows(store, "follow-reports", body=ox.NamedNode(body)) for body in sorted(touched)}
-    following = next_reports(_periods(row) for own in reports.values() for row in own)
+    reports = {body: _reports_of(store, body) for body in touched}
+    following = next_reports(_periods(*facts) for own in reports.values() for facts in own.items())
     drafts = {link for own in reports.values() for link in _drafts(own)}
-    listed = {row["report"] for own in reports.values() for row in own} | lost | altered
+    listed = {report for own in reports.values() for report in own} | lost | altered
     _put_links(store, listed, _DRAFT_OF, drafts)
     due = {r for r in listed if _is_due(store, r, following.get(r, ()), altered)}
     _put_links(store, listed, _NEXT, {(r, _NEXT, n) for r in listed for n in following.get(r, ())})
@@ -44,10 +44,15 @@ def update_follow_ups(
         store.change_graph(_GRAPH, nodes | follow_up_turtles(report, links))
 
 
-def _periods(row: Values) -> ReportPeriods:
-    names = ("report", "body", "from", "to", "planFrom", "planTo")
-    report, *rest = (row.get(name) for name in names)
-    return ReportPeriods(report or "", *rest)
+def _reports_of(store: Store, body: str) -> dict[str, Values]:
+    """Return {report: what is noted of it} for the reports of a body."""
+    reports = store.subjects(_GRAPH, REPORTING_BODY, ox.NamedNode(body))
+    return {r: {p.removeprefix(ONTOLOGY): value for p, value in store.pairs(_GRAPH, r)} for r in reports}
+
+
+def _periods(report: str, facts: Values) -> ReportPeriods:
+    names = ("reportingBody", "coversFrom", "coversTo", "plansFrom", "plansTo")
+    return ReportPeriods(report, *(facts.get(name) for name in names))
 
 
 def _is_due(store: Store, report: str, following: Sequence[str], altered: set[str]) -> bool:
@@ -56,16 +61,16 @@ def _is_due(store: Store, report: str, following: Sequence[str], altered: set[st
     return report in altered or held != set(following) or bool(held & altered)
 
 
-def _drafts(reports: Iterable[Values]) -> Iterable[Link]:
+def _drafts(reports: Mapping[str, Values]) -> Iterable[Link]:
     """Link a draft to the one report of the same body, kind and period that is none."""
-    alike: dict[tuple[str | None, ...], list[Values]] = defaultdict(list)
-    for row in reports:
-        if "from" in row and "to" in row:
-            alike[row.get("kind"), row["from"], row["to"]].append(row)
+    alike: dict[tuple[str | None, ...], list[str]] = defaultdict(list)
+    for report, facts in reports.items():
+        if "coversFrom" in facts and "coversTo" in facts:
+            alike[facts.get("kind"), facts["coversFrom"], facts["coversTo"]].append(report)
     for same in alike.values():
-        finals = [row["report"] for row in same if row["draft"] == "false"]
+        finals = [r for r in same if reports[r]["isDraft"] == "false"]
         if len(finals) == 1:
-            yield from ((row["report"], _DRAFT_OF, finals[0]) for row in same if row["draft"] == "true")
+            yield from ((r, _DRAFT_OF, finals[0]) for r in same if reports[r]["isDraft"] == "true")
 
 
 def _put_links(store: Store, reports: Iterable[str], predicate: str, wanted: set[Link]) -> None:

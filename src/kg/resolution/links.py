@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
 from kg.iri import CONCEPT, ONTOLOGY
 from kg.quads.resolution import LIFTED, link_turtle
 from kg.resolution.directives import DERIVED_FROM
-from kg.resolution.reading import rows
+from kg.resolution.reading import Nodes, nodes_of
 from kg.store import Link, Store
 
 _GRAPH = "resolution"
@@ -17,8 +17,12 @@ _LOWER, _UPPER = f"{ONTOLOGY}lowerDirective", f"{ONTOLOGY}upperDirective"
 _KIND, _REFERS_TO = f"{ONTOLOGY}relationKind", f"{ONTOLOGY}refersTo"
 
 
-def update_links(store: Store, gone: Iterable[str], changed: Iterable[str]) -> None:
-    """Write the links that `changed` reports give now, take out what they and those `gone` gave before."""
+def update_links(store: Store, gone: Iterable[str], added: Mapping[str, Nodes], moved: Iterable[str]) -> None:
+    """Write the links that reports give now, and take out what they and those `gone` gave before.
+
+    `added` are {report: its graph}; `moved` have mentions that now mean other directives.
+    """
+    changed = sorted({*added, *moved})
     nodes: dict[str, str] = {}
     before: set[Link] = set()
     for report in (*gone, *changed):
@@ -27,7 +31,8 @@ def update_links(store: Store, gone: Iterable[str], changed: Iterable[str]) -> N
             before.add(_read_link(store, name))
     after: set[Link] = set()
     for report in changed:
-        for name, (item, link) in _lifted(store, report).items():
+        nodes_in = added[report] if report in added else nodes_of(store, report)
+        for name, (item, link) in _lifted(store, nodes_in).items():
             nodes[name] = link_turtle(item, report, link)
             after.add(link)
     dropped = {link for link in before - after if not _is_said_elsewhere(store, link, nodes)}
@@ -44,15 +49,24 @@ def _read_link(store: Store, name: str) -> Link:
     return lower, kind.removeprefix(f"{CONCEPT}relation/"), upper
 
 
-def _lifted(store: Store, report: str) -> dict[str, tuple[str, Link]]:
+def _lifted(store: Store, nodes: Nodes) -> dict[str, tuple[str, Link]]:
     """Return {link: (what says it, the link)}, where both ends are settled and not the same."""
     found = {}
-    for row in rows(store, "relations", report=ox.NamedNode(report)):
-        code = row["relation"].removeprefix(f"{CONCEPT}relation/")
-        ends = [store.objects(_GRAPH, row[end], _REFERS_TO) for end in ("source", "target")]
+    for item, (lower, code, upper) in _said(nodes):
+        ends = [store.objects(_GRAPH, mention, _REFERS_TO) for mention in (lower, upper)]
         if code in LIFTED and all(ends) and ends[0] != ends[1]:
-            found[f"{row['item']}/link"] = row["item"], (ends[0][0], code, ends[1][0])
+            found[f"{item}/link"] = item, (ends[0][0], code, ends[1][0])
     return found
+
+
+def _said(nodes: Nodes) -> Iterator[tuple[str, Link]]:
+    """Yield what a report says of two mentions; an instrument issued to act gives effect to its cause."""
+    for item, node in nodes.items():
+        if "sourceMention" in node:
+            code = node["relationKind"][0].removeprefix(f"{CONCEPT}relation/")
+            yield item, (node["sourceMention"][0], code, node["targetMention"][0])
+        elif "viaMention" in node:
+            yield item, (node["viaMention"][0], "implements", node["aboutMention"][0])
 
 
 def _is_said_elsewhere(store: Store, link: Link, besides: Iterable[str]) -> bool:

@@ -10,14 +10,15 @@ import pyoxigraph as ox
 from kg.body import level_of, parent_of
 from kg.coverage import Interval, Reporting, missing_periods
 from kg.iri import ONTOLOGY, slug
-from kg.quads.resolution import missing_turtles, reporting_turtle
+from kg.quads.resolution import ReportFacts, missing_turtles, reporting_turtle
 from kg.resolution.bodies import NAMES
-from kg.resolution.reading import Values, rows
+from kg.resolution.reading import Nodes, first
 from kg.store import Store
 
 _GRAPH = "resolution"
 REPORTING_BODY, _PEERS = f"{ONTOLOGY}reportingBody", f"{ONTOLOGY}peerGroup"
 _FROM, _TO, _OF_BODY = f"{ONTOLOGY}coversFrom", f"{ONTOLOGY}coversTo", f"{ONTOLOGY}ofBody"
+_SPATIAL, _LABEL = "http://purl.org/dc/terms/spatial", "http://www.w3.org/2000/01/rdf-schema#label"
 BETWEEN_REPORTS = (f"{ONTOLOGY}hasNextReport", f"{ONTOLOGY}isDraftOf")
 """What a later step says of reports."""
 _SORTS = (
@@ -33,16 +34,15 @@ _SORTS = (
 
 
 def update_reporting(
-    store: Store, gone: Sequence[str], added: Sequence[str], same_bodies: Mapping[str, str]
+    store: Store, gone: Sequence[str], added: Mapping[str, Nodes], same_bodies: Mapping[str, str]
 ) -> set[str]:
     """Note who reports on what; then see for which periods the peers of these bodies leave a gap.
 
     Returns the bodies whose reports have changed.
     """
     nodes = dict.fromkeys((*gone, *added), "")
-    for report in added:
-        [row] = rows(store, "reports", report=ox.NamedNode(report))
-        nodes[report] = _reporting(row, same_bodies)
+    for report, read in added.items():
+        nodes[report] = _reporting(report, read, same_bodies)
     touched = _touched(store, nodes)
     store.change_graph(_GRAPH, nodes, kept={NAMES, *BETWEEN_REPORTS})
     after = _touched(store, nodes)
@@ -51,14 +51,18 @@ def update_reporting(
     return bodies
 
 
-def _reporting(row: Values, same_bodies: Mapping[str, str]) -> str:
+def _reporting(report: str, nodes: Nodes, same_bodies: Mapping[str, str]) -> str:
     """Write who reports; nothing for a report of an unnamed body or province, which has no peers."""
-    issuer = row.get("issuer")
+    header = nodes[report]
+    issuer = first(header, "issuer")
     if issuer is None or "/report/" in issuer:
         return ""
+    place = first(header, _SPATIAL)
+    peers = _peers(header["issuerName"][0], nodes[place][_LABEL][0] if place else None)
+    days = (first(header, name) for name in ("coversFrom", "coversTo", "plansFrom", "plansTo"))
+    draft = first(header, "isDraft") == "true"
     body = same_bodies.get(issuer, issuer)
-    peers = _peers(row["issuerName"], row.get("province"))
-    return reporting_turtle(row["report"], body, peers, row.get("start"), row.get("end"))
+    return reporting_turtle(ReportFacts(report, body, peers, first(header, "kind"), draft, *days))
 
 
 def _touched(store: Store, reports: Iterable[str]) -> tuple[set[str], set[str]]:
