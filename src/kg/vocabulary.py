@@ -14,6 +14,7 @@ from kg.content import content_path
 from kg.errors import ContentError
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_STAGE_RANK = "stageRank"
 _SCHEME_BASE = "https://w3id.org/directive-kg/concept/"
 
 
@@ -26,6 +27,8 @@ class Concept:
     label_vi: str
     label_en: str
     forms: tuple[str, ...]
+    stage_rank: int | None = None
+    """Its rung on the ladder of stages, from 1; null off the ladder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ def read_vocabulary() -> Vocabulary:
             subject, predicate = str(quad.subject)[1:-1], quad.predicate.value
             if predicate == _SKOS + "inScheme" and isinstance(quad.object, ox.NamedNode):
                 scheme_of[subject] = quad.object.value.removeprefix(_SCHEME_BASE)
+            elif isinstance(quad.object, ox.Literal) and predicate.endswith("#" + _STAGE_RANK):
+                values[subject][_STAGE_RANK].append(quad.object)
             elif isinstance(quad.object, ox.Literal) and predicate.startswith(_SKOS):
                 values[subject][predicate.removeprefix(_SKOS)].append(quad.object)
     schemes: dict[str, dict[str, Concept]] = defaultdict(dict)
@@ -75,4 +80,5 @@ def _concept(iri: str, literals: Mapping[str, list[ox.Literal]]) -> Concept:
     if not notation or not {"vi", "en"} <= labels.keys():
         raise ContentError(f"ontology: {iri} needs a skos:notation and a skos:prefLabel in vi and en")
     forms = tuple(sorted((f.value for f in literals.get("altLabel", ())), key=lambda f: (-len(f), f)))
-    return Concept(iri, notation[0].value, labels["vi"], labels["en"], forms)
+    ranks = [int(literal.value) for literal in literals.get(_STAGE_RANK, ())]
+    return Concept(iri, notation[0].value, labels["vi"], labels["en"], forms, ranks[0] if ranks else None)

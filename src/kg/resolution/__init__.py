@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.iri import ONTOLOGY, mint_report
 from kg.quads.resolution import mark_turtles, rules_turtle
+from kg.resolution.accounts import update_accounts
 from kg.resolution.bodies import update_bodies
 from kg.resolution.directives import update_directives
 from kg.resolution.followups import update_follow_ups
@@ -65,6 +66,7 @@ def _update(
     update_bodies(store, gone, added, rulings.same_bodies)
     bodies = update_reporting(store, gone, added, rulings.same_bodies)
     update_follow_ups(store, gone, {*added, *moved}, bodies)
+    update_accounts(store, gone, added, moved)
     return moved
 
 

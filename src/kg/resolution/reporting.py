@@ -89,7 +89,8 @@ def _update_missing(store: Store, bodies: set[str], groups: set[str]) -> None:
     nodes: dict[str, str] = {}
     for body in sorted(bodies):
         wanted = missing_turtles(store.base, body, missing.get(body, ()))
-        held = set(store.subjects(_GRAPH, _OF_BODY, ox.NamedNode(body)))
+        named = store.subjects(_GRAPH, _OF_BODY, ox.NamedNode(body))
+        held = {name for name in named if "/coverage/" in name}
         nodes |= dict.fromkeys(held - wanted.keys(), "")
         nodes |= {name: wanted[name] for name in wanted.keys() - held}
     store.change_graph(_GRAPH, nodes)
