@@ -93,3 +93,54 @@ def test_a_directive_of_an_unnamed_province_belongs_to_no_other(store: Path) -> 
     shown = _kg(store, "show", "462-KL/TU").stdout
     assert "directive/tu-in-" in shown
     assert "hai-duong" not in shown
+
+
+def _reasons(store: Path, directive: str) -> list[tuple[str, str]]:
+    rows = _ask(store, "citations", "--directive", directive)
+    return [(row["source"][:3], row["reason"]) for row in rows if row["rank"] != "open"]
+
+
+@pytest.mark.parametrize(
+    ("directive", "reports"),
+    [
+        ("05-CT/TW", {"000", "002", "003", "004"}),
+        ("tw/2013/25-nq-tw", {"000", "001"}),
+        ("02-ĐA/TU@2016", {"000", "001"}),
+        ("01-KL/TW", {"001", "002", "004"}),
+        ("130/2020/NĐ-CP", {"001", "002"}),
+        ("217-QĐ/TW", {"000", "003"}),
+        ("218-QĐ/TW", {"000", "001", "003"}),
+        ("24-CT/TU", {"002"}),
+        ("462-KL/TU", {"003"}),
+    ],
+)
+def test_one_directive_across_reports(store: Path, directive: str, reports: set[str]) -> None:
+    assert {source for source, _ in _reasons(store, directive)} == reports
+
+
+def test_two_schemes_of_one_number_in_two_terms(store: Path) -> None:
+    first = _ask(store, "citations", "--directive", "02-ĐA/TU@2016")
+    second = _ask(store, "citations", "--directive", "02-ĐA/TU@2021")
+    assert {row["statedDate"] for row in first} == {"2016-10-31"}
+    assert {row["statedDate"] for row in second} == {"2021-08-15"}
+
+
+def test_anniversaries_of_one_directive_agree(store: Path) -> None:
+    told = {reason for _, reason in _reasons(store, "01-KL/TW")}
+    assert {"1 năm tính đến 2022 ứng với 2021.", "3 năm tính đến 2024 ứng với 2021."} <= {
+        sentence for reason in told for sentence in [reason.partition("ngày. ")[2]]
+    }
+
+
+def test_two_dates_of_one_directive_are_a_finding(store: Path) -> None:
+    [report] = (_REPORTS / "reports").glob("002_*")
+    shown = _kg(store, "show", report.name).stdout
+    assert "two-dates" in shown
+    assert any("Cùng báo cáo ghi ngày 9/6/2017" in reason for _, reason in _reasons(store, "24-CT/TU"))
+
+
+def test_show_explains_in_words(store: Path) -> None:
+    for directive in ("25-NQ/TW@2013", "01-KL/TW", "217-QĐ/TW", "462-KL/TU"):
+        shown = _kg(store, "show", directive).stdout
+        assert "Báo cáo" in shown
+        assert "ghi ngày" in shown or "ứng với" in shown or "ghi khóa" in shown

@@ -73,9 +73,12 @@ def by_date(standing: Standing, citation: Citation) -> Verdict | None:
         dated, said = str(identity.year), (f"năm {identity.year}", f"year {identity.year}")
     else:
         return None
+    here = identity.abbr in BY_TERM or bool(first) or dated in citation.surface
     if _is_rejected(standing, citation, dated):
         return None
-    reason, reason_en = f"Báo cáo ghi {said[0]}.", f"The report states the {said[1]}."
+    # Extraction gives a short mention the year of the one that the same report writes out.
+    reason = f"Báo cáo ghi {said[0]}{'' if here else ' ở chỗ khác'}."
+    reason_en = f"The report states the {said[1]}{'' if here else ' elsewhere'}."
     if first != stated:
         reason += f" Cùng báo cáo ghi ngày {_spoken(first or '')}: coi là một văn bản."
         reason_en += f" It also states {first}: taken as one directive."
