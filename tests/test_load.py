@@ -136,3 +136,19 @@ def test_folders_give_readable_files_in_order(tmp_path: Path) -> None:
         "b.txt",
         "deep/c.txt",
     ]
+
+
+def test_the_province_of_the_call_is_for_reports_that_name_none(store: Store) -> None:
+    """A folder of mixed reports: those that name their province keep it; what stands beside one outranks it."""
+    named = SAMPLES / "nam-dinh-tinh-uy-2024-h1.txt"
+    unnamed = SAMPLES / "khong-ro-tinh-van-phong-tinh-uy-2022-thong-bao.txt"
+    load_files(store, [named, unnamed], "Hà Tĩnh")
+    query = """
+        PREFIX dcterms: <http://purl.org/dc/terms/>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?source ?province
+        WHERE { GRAPH ?g { ?r dcterms:source ?source ; dcterms:spatial ?p . ?p rdfs:label ?province } }
+    """
+    rows = ({name: term.value for name, term in row.items() if term} for row in store.select(query))
+    provinces = {row["source"]: row["province"] for row in rows}
+    assert provinces == {named.name: "Nam Định", unnamed.name: "Hà Tĩnh"}

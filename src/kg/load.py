@@ -155,8 +155,8 @@ class _Run:
         if old and self.is_unchanged(path, old):
             self.note("unchanged", path.name)
             return
+        document = read_document(path, stated_province(path), self.province)
         province = self.province_of(path)
-        document = read_document(path, province)
         name = min([path.name, *self.names_of(document.text_sha256, location)])
         new = SourceFile(location, path.name, document.sha256, document.text_sha256, province, rules_hash())
         self.put(old, new, replace(document, source=name))
@@ -173,7 +173,7 @@ class _Run:
         return (old.file_hash, old.province, old.rules) == (digest, self.province_of(path), rules_hash())
 
     def province_of(self, path: Path) -> str | None:
-        """Return the province stated for a file: what stands beside it outranks what is said of all."""
+        """Return the province stated for a file: beside it, or for all that name none."""
         return stated_province(path) or self.province
 
     def names_of(self, text_hash: str, besides: str) -> list[str]:

@@ -37,7 +37,9 @@ class Document:
     """Of `text` in UTF-8, hexadecimal; it identifies the report."""
     text: str
     province: str | None = None
-    """A province that the user states for this report; it outranks what the text leaves open."""
+    """The province that the user states for this very report; it outranks the text."""
+    province_if_unnamed: str | None = None
+    """The province that the user states for reports that name none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def extract_command(
     with with_standard_input(paths) as given:
         for path in find_files(given):
             try:
-                report = extract(read_document(path, stated_province(path) or province))
+                report = extract(read_document(path, stated_province(path), province))
             except KgError as error:
                 say_error(error, language(ctx), str(path))
                 failed = True

@@ -91,7 +91,7 @@ def read_header(document: Document, passages: Sequence[Passage]) -> HeaderRead:
     issuer = issuer_of(Head(at.kind, organ, head, symbol, signature, text))
     province = document.province
     if province is None and not is_central(issuer, symbol):
-        province = province_of(text, head, place, issuer=issuer)
+        province = province_of(text, head, place, issuer=issuer) or document.province_if_unnamed
     period, plan = periods_of(at.kind, title or "", text[body_start : body_start + _OPENING_AT_MOST])
     return HeaderRead(
         Header(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import UnreadableFileError
@@ -22,8 +23,10 @@ def readable_suffixes() -> frozenset[str]:
     return frozenset(_READERS)
 
 
-def read_document(path: Path, province: str | None = None) -> Document:
-    """Read a file as a document. `province` is what the user states for it.
+def read_document(
+    path: Path, province: str | None = None, province_if_unnamed: str | None = None
+) -> Document:
+    """Read a file as a document, with what the user states for it (`kg.model.Document`).
 
     Raises UnreadableFileError that says where in the file, what is wrong and what to do; the caller names
     the file, as the user called it.
@@ -35,12 +38,11 @@ def read_document(path: Path, province: str | None = None) -> Document:
             f"không đọc được ({error.strerror or error}); kiểm tra đường dẫn và quyền đọc",
             f"cannot be read ({error.strerror or error}); check the path and its permissions",
         ) from error
-    return document_from_bytes(data, path.name, path.suffix.lower(), province)
+    document = document_from_bytes(data, path.name, path.suffix.lower())
+    return replace(document, province=province, province_if_unnamed=province_if_unnamed)
 
 
-def document_from_bytes(
-    data: bytes, source: str, suffix: str = ".txt", province: str | None = None
-) -> Document:
+def document_from_bytes(data: bytes, source: str, suffix: str = ".txt") -> Document:
     """Make a document of a file's bytes, named `source`."""
     reader = _READERS.get(suffix)
     if reader is None:
@@ -55,5 +57,4 @@ def document_from_bytes(
         sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
         text=text,
-        province=province,
     )
