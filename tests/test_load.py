@@ -139,7 +139,7 @@ def test_folders_give_readable_files_in_order(tmp_path: Path) -> None:
 
 
 def test_the_province_of_the_call_is_for_reports_that_name_none(store: Store) -> None:
-    """A folder of mixed reports: those that name their province keep it; what stands beside one outranks it."""
+    """A folder of mixed reports: those that name their province keep it."""
     named = SAMPLES / "nam-dinh-tinh-uy-2024-h1.txt"
     unnamed = SAMPLES / "khong-ro-tinh-van-phong-tinh-uy-2022-thong-bao.txt"
     load_files(store, [named, unnamed], "Hà Tĩnh")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.body import is_central, is_class, level_of, lineage, place_body
-from kg.changes import Named, renewals
+from kg.changes import Named, is_city, renewals
 from kg.iri import slug
 from kg.model import Identity, Mention, Report
 from kg.reference import read_communes, read_reference
@@ -270,7 +270,7 @@ def _is_lower_state(mention: Mention, report: Report, code: str) -> bool:
     if code not in ("ubnd", "hdnd"):
         return False
     if mention.issuer:
-        return _LOWER_PLACE.search(mention.issuer) is not None
+        return _LOWER_PLACE.search(mention.issuer) is not None or _is_of_city(mention, code)
     own = report.header.issuer
     return own is not None and level_of(own, report.header.province) in ("district", "commune")
 
@@ -279,9 +279,18 @@ def _lower_register(mention: Mention, code: str) -> str | None:
     """The numbering of a named district or commune: its place and province; null where it is not named."""
     place = _TYPE_WORDS.sub("", (mention.issuer or "").strip() + " ", count=1).strip()
     scope = slug(mention.identity.scope or "")
-    if not place or slug(place) in (scope, "x"):
+    if not place or slug(place) == "x":
         return None
+    if slug(place) == scope:
+        return f"{code}-{scope}-{scope}" if _is_of_city(mention, code) else None
     return f"{code}-{slug(place)}" if scope in slug(place) else f"{code}-{slug(place)}-{scope}"
+
+
+def _is_of_city(mention: Mention, code: str) -> bool:
+    """Tell whether a city within a province issued a directive; many are called like their province."""
+    province = mention.identity.scope
+    named = code == "thu" or "thành phố" in (mention.issuer or "").lower()
+    return named and province is not None and not is_city(province)
 
 
 @lru_cache(maxsize=4096)
