@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import IO, Literal
 
 import pyoxigraph as ox
@@ -21,10 +22,11 @@ from kg.exports.records import Network, Program
 from kg.exports.selection import Scope, read_kinds, read_scope
 from kg.exports.source import Source
 from kg.exports.tables import README, table_names, write_tables
+from kg.exports.workbook import export_workbook
 from kg.questions import Words
 from kg.store import Store
 
-Option = Literal["kind", "collapse", "for", "excel", "provenance"]
+Option = Literal["kind", "collapse", "for", "excel", "provenance", "as-of", "template"]
 NetworkWriter = Callable[[Network, IO[str], Program | None], tuple[int, int]]
 
 
@@ -40,6 +42,9 @@ class Request:
     provenance: bool = False
     language: str = "vi"
     progress: Progress | None = None
+    as_of: date | None = None
+    """The day against which states are computed; formats with states need one."""
+    template: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def _check(chosen: Format, request: Request) -> None:
         "for": request.program is not None,
         "excel": request.excel,
         "provenance": request.provenance,
+        "as-of": request.as_of is not None,
+        "template": request.template is not None,
     }
     for option, is_asked in asked.items():
         if is_asked and option not in chosen.options:
@@ -88,6 +95,10 @@ def _check(chosen: Format, request: Request) -> None:
                 f"Định dạng {chosen.name} không dùng --{option}.",
                 f"The format {chosen.name} takes no --{option}.",
             )
+    if "as-of" in chosen.options and request.as_of is None:
+        raise UsageError(
+            f"Định dạng {chosen.name} cần --as-of NGÀY.", f"The format {chosen.name} needs --as-of DAY."
+        )
     if request.kinds and request.collapse:
         raise UsageError("Dùng --kind hoặc --collapse, không cả hai.", "Use --kind or --collapse, not both.")
     if request.program and request.program not in chosen.programs:
@@ -132,6 +143,13 @@ def _write_csv(source: Source, scope: Scope, request: Request, out: str) -> list
     return [Count(Words(name, name), number) for name, number in counts.items()]
 
 
+def _write_xlsx(source: Source, scope: Scope, request: Request, out: str) -> list[Count]:
+    as_of = request.as_of or date.min  # never null here: `_check` sees to it
+    with whole_file(out) as file:
+        counts = export_workbook(source, scope, request.given, as_of, file, progress=request.progress)
+    return [Count(Words(name.vi.lower(), name.en.lower()), number) for name, number in counts]
+
+
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
@@ -144,6 +162,10 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "csv", Words("thư mục bảng, nối bằng mã", "a folder of tables, joined by ids"),
             frozenset(("excel",)), _write_csv,
+        ),
+        Format(
+            "xlsx", Words("sổ theo dõi, Excel", "the tracking workbook, Excel"),
+            frozenset(("as-of",)), _write_xlsx,
         ),
         _rdf("turtle", Words("RDF, gộp các đồ thị", "RDF, the graphs in one"), ox.RdfFormat.TURTLE),
         _rdf("trig", Words("RDF, từng đồ thị", "RDF, graph by graph"), ox.RdfFormat.TRIG),

@@ -72,6 +72,12 @@ def whole_day(value: object) -> date | None:
         return None
 
 
+def sentence_at(source: Source, graph: str, position: int) -> str | None:
+    """Return the sentence of a report that holds a place of its text; null outside sentences."""
+    found = _sentences(source, graph)
+    return next((words for start, end, words in found if start <= position < end), None)
+
+
 def _report(row: Row) -> ReportRef:
     return ReportRef(
         id=str(row["id"]), source=str(row["source"]), kind=_text(row, "documentKind"),
@@ -85,7 +91,9 @@ def _tasks(
     source: Source, graph: str, document: ReportRef, cited: Mapping[str, CitedDirective]
 ) -> list[TrackedTask]:
     """Return the tasks that one report sets, in the order of its text."""
-    rows = sorted(source.rows(queries("workbook")["task"], graph), key=lambda r: (r["position"], r["id"]))
+    rows = sorted(
+        source.rows(queries("workbook")["task"], graph), key=lambda r: (int(str(r["position"])), str(r["id"]))
+    )
     if not rows:
         return []
     under = _grouped(source, "task-directive", graph, "directive")
@@ -93,7 +101,7 @@ def _tasks(
     sentences = _sentences(source, graph)
     return [
         _task(
-            row, document, _sentence_at(sentences, row),
+            row, document, _sentence_around(sentences, row),
             tuple(beside.get(str(row["id"]), ())),
             tuple(cited[d] for d in under.get(str(row["id"]), ()) if d in cited),
         )
@@ -129,7 +137,7 @@ def _sentences(source: Source, graph: str) -> list[tuple[int, int, str]]:
     return found
 
 
-def _sentence_at(sentences: Iterable[tuple[int, int, str]], row: Row) -> str:
+def _sentence_around(sentences: Iterable[tuple[int, int, str]], row: Row) -> str:
     """Return the sentence around a task, where it holds the task's words; a row of a table has none."""
     at, words = int(str(row["position"])), str(row["quote"])
     around = (s for start, end, s in sentences if start <= at < end and words in s)
