@@ -19,6 +19,7 @@ from kg.exports.network import Progress, read_network
 from kg.exports.output import STDOUT, whole_file, whole_folder
 from kg.exports.rdf import write_rdf
 from kg.exports.records import Network, Program
+from kg.exports.reminders import write_letters
 from kg.exports.selection import Scope, read_kinds, read_scope
 from kg.exports.source import Source
 from kg.exports.tables import README, table_names, write_tables
@@ -64,6 +65,8 @@ class Format:
     options: frozenset[Option]
     write: Callable[[Source, Scope, Request, str], list[Count]]
     programs: tuple[Program, ...] = ()
+    is_addressed: bool = False
+    """Whether a body is the one written to, and not the one whose reports are meant."""
 
 
 def export(store: Store, name: str, out: str, request: Request) -> list[Count]:
@@ -75,7 +78,8 @@ def export(store: Store, name: str, out: str, request: Request) -> list[Count]:
     chosen = FORMATS[name]
     _check(chosen, request)
     source = Source(store, request.language)
-    scope = read_scope(source, request.given, read_kinds(request.kinds))
+    selecting = {n: v for n, v in request.given.items() if n != "body" or not chosen.is_addressed}
+    scope = read_scope(source, selecting, read_kinds(request.kinds))
     return chosen.write(source, scope, request, out)
 
 
@@ -150,6 +154,19 @@ def _write_xlsx(source: Source, scope: Scope, request: Request, out: str) -> lis
     return [Count(Words(name.vi.lower(), name.en.lower()), number) for name, number in counts]
 
 
+def _write_reminders(source: Source, scope: Scope, request: Request, out: str) -> list[Count]:
+    if out == STDOUT:
+        raise UsageError(
+            "reminders ghi ra một thư mục, không ra «-».", "reminders go to a folder, not to “-”."
+        )
+    body, as_of = request.given.get("body"), request.as_of or date.min
+    letters = write_letters(source, scope, body, as_of, template=request.template, progress=request.progress)
+    with whole_folder(out, frozenset()) as folder:  # letters that somebody has filled in are never replaced
+        for name, letter in letters.items():
+            (folder / name).write_bytes(letter)
+    return [Count(Words("công văn", "letters"), len(letters))]
+
+
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
@@ -166,6 +183,10 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "xlsx", Words("sổ theo dõi, Excel", "the tracking workbook, Excel"),
             frozenset(("as-of",)), _write_xlsx,
+        ),
+        Format(
+            "reminders", Words("công văn nhắc việc, Word", "letters of reminder, Word"),
+            frozenset(("as-of", "template")), _write_reminders, is_addressed=True,
         ),
         _rdf("turtle", Words("RDF, gộp các đồ thị", "RDF, the graphs in one"), ox.RdfFormat.TURTLE),
         _rdf("trig", Words("RDF, từng đồ thị", "RDF, graph by graph"), ox.RdfFormat.TRIG),

@@ -83,7 +83,7 @@ def _task_row(tracked: Tracked, places: Mapping[str, int], language: str) -> She
         task.assignee_name, _lines(task.coordinators), task.deadline,
         _toned(DEADLINES[tracked.deadline].of(language), _DEADLINE_TONES.get(tracked.deadline)),
         _toned(STATES[tracked.progress.state].of(language), _STATE_TONES.get(tracked.progress.state)),
-        basis.quote if basis else None, RANKS[basis.rank].of(language) if basis else None,
+        (basis.sentence or basis.quote) if basis else None, RANKS[basis.rank].of(language) if basis else None,
         basis.report.source if basis else None,
         _lines(ALERTS[alert].of(language) for alert in tracked.alerts),
         _lines(_notes(tracked, places, language)), task.sentence, document.source, task.section,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,12 @@ from kg.exports.selection import Scope, selected_tasks
 from kg.exports.source import Row, Source, queries
 from kg.spans import read_sentence_spans
 from kg.tracking import CitedDirective, Later, Outcome, Rank, ReportRef, Tracked, TrackedTask, track
+
+_LONGEST_SENTENCE = 600
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+Piece = tuple[int, int, str]
+"""Start and end of a piece of a sentence, and the words of the whole sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def read_tracked(
 ) -> list[Tracked]:
     """Return the tasks in scope with their states on a day, by period, document and place."""
     everywhere = read_holding(source, source.graphs())
-    by_id = {r.id: r for r in everywhere.reports.values()}
+    graph_of = {report.id: graph for graph, report in everywhere.reports.items()}
     cited = _directives(source)
     tasks: list[TrackedTask] = []
     later: dict[str, list[Later]] = {}
@@ -58,10 +65,10 @@ def read_tracked(
         chosen = selected_tasks(source, scope, graph)
         found = _tasks(source, graph, holding.reports[graph], cited)
         tasks += [task for task in found if chosen is None or task.id in chosen]
-        later |= _follow_ups(source, graph, by_id)
+        later |= _follow_ups(graph, source, graph_of, everywhere.reports)
         if progress:
             progress(done, len(graphs))
-    return track(tasks, later, _next_reports(source, by_id), as_of)
+    return track(tasks, later, _next_reports(source, {r.id: r for r in everywhere.reports.values()}), as_of)
 
 
 def whole_day(value: object) -> date | None:
@@ -101,7 +108,7 @@ def _tasks(
     sentences = _sentences(source, graph)
     return [
         _task(
-            row, document, _sentence_around(sentences, row),
+            row, document, _around(sentences, int(str(row["position"])), str(row["quote"])),
             tuple(beside.get(str(row["id"]), ())),
             tuple(cited[d] for d in under.get(str(row["id"]), ()) if d in cited),
         )
@@ -126,37 +133,47 @@ def _task(
     )  # fmt: skip
 
 
-def _sentences(source: Source, graph: str) -> list[tuple[int, int, str]]:
+def _sentences(source: Source, graph: str) -> list[Piece]:
     """Return (start, end, words) of each piece of each sentence, the words being the whole sentence's."""
     found = []
     for row in source.rows(queries("workbook")["sentence"], graph):
         text = str(row["text"])
         for pieces in read_sentence_spans(str(row["spans"])):
-            words = " ".join(" ".join(text[p.start : p.end] for p in pieces).split())
-            found += [(p.start, p.end, words) for p in pieces]
+            raw = " ".join(text[p.start : p.end] for p in pieces)
+            # What runs over a blank line is a table or a list: no sentence to quote.
+            if len(raw) <= _LONGEST_SENTENCE and not _BLANK_LINE.search(raw):
+                found += [(p.start, p.end, " ".join(raw.split())) for p in pieces]
     return found
 
 
-def _sentence_around(sentences: Iterable[tuple[int, int, str]], row: Row) -> str:
-    """Return the sentence around a task, where it holds the task's words; a row of a table has none."""
-    at, words = int(str(row["position"])), str(row["quote"])
-    around = (s for start, end, s in sentences if start <= at < end and words in s)
+def _around(sentences: Iterable[Piece], position: int, words: str) -> str:
+    """Return the sentence at a place, where it holds the words; else the words: a row of a table has none."""
+    around = (s for start, end, s in sentences if start <= position < end and words in s)
     return next(around, words)
 
 
-def _follow_ups(source: Source, graph: str, reports: Mapping[str, ReportRef]) -> dict[str, list[Later]]:
+def _follow_ups(
+    graph: str, source: Source, graphs: Mapping[str, str], reports: Mapping[str, ReportRef]
+) -> dict[str, list[Later]]:
+    """Return {task: what later reports say of it}; `graphs` are {report's id: its graph}."""
+    rows = source.rows(queries("workbook")["follow-up"], graph)
+    sentences = {
+        r: _sentences(source, graphs[r]) for r in {str(row["report"]) for row in rows} & graphs.keys()
+    }
     found: dict[str, list[Later]] = defaultdict(list)
-    for row in source.rows(queries("workbook")["follow-up"], graph):
-        report = reports.get(str(row["report"]))
-        if report and row["outcome"] in get_args(Outcome):
-            found[str(row["task"])].append(_later(row, report))
+    for row in rows:
+        report = str(row["report"])
+        if report in sentences and row["outcome"] in get_args(Outcome):
+            found[str(row["task"])].append(_later(row, reports[graphs[report]], sentences[report]))
     return found
 
 
-def _later(row: Row, report: ReportRef) -> Later:
+def _later(row: Row, report: ReportRef, sentences: Iterable[Piece]) -> Later:
+    quote, place = str(row["quote"]), row.get("place")
     return Later(
         outcome=cast(Outcome, row["outcome"]), rank=cast(Rank, row["rank"]), score=float(str(row["score"])),
-        quote=str(row["quote"]), report=report, reason=str(row["reason"]), status=_text(row, "status"),
+        quote=quote, sentence=None if place is None else _around(sentences, int(str(place)), quote),
+        report=report, reason=str(row["reason"]), status=_text(row, "status"),
         activity=_text(row, "activity"),
     )  # fmt: skip
 

@@ -27,7 +27,7 @@ def alerts_of(task: TrackedTask, progress: Progress, *, is_duplicate: bool = Fal
     basis = progress.basis.quote if progress.basis else ""
     told = {
         Alert.NO_ASSIGNEE: task.assignee_name is None,
-        Alert.NO_DEADLINE: task.deadline is None and not says_regular(task.sentence),
+        Alert.NO_DEADLINE: task.deadline is None and not says_regular(task.content),
         Alert.NO_RESULT: progress.state is State.COMPLETED and not shows_result(basis, task.content),
         Alert.DUPLICATE: is_duplicate,
         Alert.REPLACED: any(d.replaced_by for d in task.directives),

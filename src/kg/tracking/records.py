@@ -63,6 +63,7 @@ class TrackedTask:
 class Later:
     """What a later report says of a task: a link with a rank, and its sentence. `score` is from 0 to 1.
 
+    `quote` are the words linked, `sentence` the whole sentence around them.
     `status` and `activity` are codes, known where the link goes to a statement on a directive.
     """
 
@@ -74,3 +75,4 @@ class Later:
     reason: str = ""
     status: str | None = None
     activity: str | None = None
+    sentence: str | None = None

@@ -61,6 +61,6 @@ def _track(
 ) -> Tracked:
     progress = state_of(task, links, held)
     done_in = progress.basis.report if progress.basis else None
-    regular = says_regular(task.sentence)
+    regular = says_regular(task.content)
     deadline = deadline_state(task.deadline, progress.state, done_in, as_of, regular=regular)
     return Tracked(task, progress, deadline, alerts_of(task, progress, is_duplicate=bool(alike)), alike)
