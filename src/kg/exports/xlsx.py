@@ -112,7 +112,7 @@ def _write_cell(page: Worksheet, at: int, index: int, content: Content, look: _L
         case None | "":
             page.write_blank(at, index, None, look.text)
         case Toned():
-            page.write_string(at, index, content.text, look.tones[content.tone])
+            page.write_string(at, index, _fitting(content.text), look.tones[content.tone])
         case date() if content >= _FIRST_DAY:
             page.write_datetime(at, index, datetime(content.year, content.month, content.day), look.date)
         case date():
@@ -120,9 +120,14 @@ def _write_cell(page: Worksheet, at: int, index: int, content: Content, look: _L
         case int():
             page.write_number(at, index, content, look.head if strong else look.count)
         case str():
-            words = content if len(content) <= _LONGEST else content[: _LONGEST - 1] + "…"
             plain = look.head if strong else look.text
-            page.write_string(at, index, words, look.quoted if words.startswith(_FORMULA) else plain)
+            form = look.quoted if content.startswith(_FORMULA) else plain
+            page.write_string(at, index, _fitting(content), form)
+
+
+def _fitting(text: str) -> str:
+    """Return a text that a cell can hold."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def _height(row: SheetRow, sheet: Sheet) -> float:
