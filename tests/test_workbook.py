@@ -73,6 +73,9 @@ def test_the_clerks_table(store: Store, tmp_path: Path) -> None:
     assert "45-KH/TU" in found["Kết quả (lời báo cáo sau)"]
     assert found["Báo cáo nêu kết quả"] == "nam-dinh-tinh-uy-2019-nam.txt"
     assert found["Nội dung nhiệm vụ"] in found["Câu trích dẫn"]
+    row_of_a_table = task(rows, "Xây dựng kho dữ liệu dùng chung")
+    assert row_of_a_table["Câu trích dẫn"] == row_of_a_table["Nội dung nhiệm vụ"]
+    assert not any("|" in r["Câu trích dẫn"] for r in rows)
 
 
 def test_silence_is_no_state_of_work(store: Store, tmp_path: Path) -> None:

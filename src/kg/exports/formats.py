@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from tempfile import TemporaryFile
 from typing import IO, Literal
 
 import pyoxigraph as ox
@@ -149,8 +151,11 @@ def _write_csv(source: Source, scope: Scope, request: Request, out: str) -> list
 
 def _write_xlsx(source: Source, scope: Scope, request: Request, out: str) -> list[Count]:
     as_of = request.as_of or date.min  # never null here: `_check` sees to it
-    with whole_file(out) as file:
-        counts = export_workbook(source, scope, request.given, as_of, file, progress=request.progress)
+    # A zip file differs where it cannot go back, as in a pipe; so it is made where it can.
+    with whole_file(out) as file, TemporaryFile() as made:
+        counts = export_workbook(source, scope, request.given, as_of, made, progress=request.progress)
+        made.seek(0)
+        shutil.copyfileobj(made, file)
     return [Count(Words(name.vi.lower(), name.en.lower()), number) for name, number in counts]
 
 

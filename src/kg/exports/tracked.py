@@ -16,7 +16,7 @@ from kg.spans import read_sentence_spans
 from kg.tracking import CitedDirective, Later, Outcome, Rank, ReportRef, Tracked, TrackedTask, track
 
 _LONGEST_SENTENCE = 600
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_TABLE = re.compile(r"\n\s*\n|\|")
 
 Piece = tuple[int, int, str]
 """Start and end of a piece of a sentence, and the words of the whole sentence."""
@@ -140,8 +140,8 @@ def _sentences(source: Source, graph: str) -> list[Piece]:
         text = str(row["text"])
         for pieces in read_sentence_spans(str(row["spans"])):
             raw = " ".join(text[p.start : p.end] for p in pieces)
-            # What runs over a blank line is a table or a list: no sentence to quote.
-            if len(raw) <= _LONGEST_SENTENCE and not _BLANK_LINE.search(raw):
+            # What runs over a blank line, or has bars, is a table or a list: no sentence to quote.
+            if len(raw) <= _LONGEST_SENTENCE and not _TABLE.search(raw):
                 found += [(p.start, p.end, " ".join(raw.split())) for p in pieces]
     return found
 

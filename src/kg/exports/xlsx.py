@@ -24,6 +24,8 @@ _HEAD_ROW = 2
 _LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 _MOST_ROWS = 1_048_576
+_DENSITY = 1.1
+"""Letters to a unit of width, which is that of a digit."""
 _LINE, _PADDING, _TALLEST = 14.5, 4.0, 409.0
 """Points; Excel has no taller rows."""
 _FIRST_DAY = date(1900, 3, 1)
@@ -136,7 +138,9 @@ def _height(row: SheetRow, sheet: Sheet) -> float:
     for content, column in zip(row, sheet.columns, strict=True):
         text = content.text if isinstance(content, Toned) else content
         if isinstance(text, str):
-            lines = max(lines, sum(max(1, ceil(len(part) / column.width)) for part in text.split("\n")))
+            lines = max(
+                lines, sum(max(1, ceil(len(part) / (_DENSITY * column.width))) for part in text.split("\n"))
+            )
     return min(lines * _LINE + _PADDING, _TALLEST)
 
 
