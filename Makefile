@@ -13,6 +13,7 @@ demo: $(READY)
 	$(KG) --store $(DEMO)/store status --table
 	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW --table
 	$(KG) --store $(DEMO)/store export gexf $(DEMO)/directives.gexf
+	$(KG) --store $(DEMO)/store export xlsx $(DEMO)/so-theo-doi.xlsx --as-of 2025-10-15
 
 test: $(READY)
 	$(BIN)/pytest

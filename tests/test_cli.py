@@ -185,7 +185,7 @@ def test_exports_are_files_or_standard_output(store: Path, tmp_path: Path) -> No
         assert result.exit_code == 0
         assert result.stdout == ""
         assert result.stderr.startswith(f"{out}: ")
-        if name != "csv":
+        if name not in ("csv", "reminders"):
             piped = kg(store, "--lang", "en", "export", name, "-", "--directive", "05-CT/TW")
             assert piped.stdout_bytes == out.read_bytes()
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(f"out.{name}" for name in FORMATS)

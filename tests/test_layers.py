@@ -54,9 +54,10 @@ ALLOWED: dict[str, set[str]] = {
     "deciding": NAMES | {"decisions", "derived", "naming", "store"},
     "sparql": {"errors", "questions", "store"},
     "show": ANSWERS,
-    "exports": ANSWERS - {"quads", "coverage", "resolve"},
+    "exports": ANSWERS - {"quads", "coverage", "resolve"} | {"spans", "tracking"},
     "ranking": ANSWERS | {"exports"},
     "load": GRAPH | {"formats", "report", "store", "decisions", "derived", "rules"},
+    "tracking": {"vocabulary", "words"},
     "status": {"content", "load", "store"},
     "checks": {"reference", "content", "model", "outline", "register", "vocabulary"},
 }

@@ -16,6 +16,7 @@ from kg.errors import ContentError
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _STAGE_RANK = "stageRank"
 _SCHEME_BASE = "https://w3id.org/directive-kg/concept/"
+_STAGE_RANK = "https://w3id.org/directive-kg/ontology#stageRank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,19 @@ def read_vocabulary() -> Vocabulary:
         concept = _concept(iri, values[iri])
         schemes[scheme][concept.code] = concept
     return Vocabulary(MappingProxyType({name: MappingProxyType(c) for name, c in schemes.items()}))
+
+
+@cache
+def read_stages() -> Mapping[str, int]:
+    """Return {activity's code: its rung on the ladder of stages}, from 1; what is off it is not in."""
+    path = content_path("ontology") / "stages.ttl"
+    quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+    ranks = {
+        str(q.subject)[1:-1].removeprefix(f"{_SCHEME_BASE}activity/"): int(q.object.value)
+        for q in quads
+        if q.predicate.value == _STAGE_RANK and isinstance(q.object, ox.Literal)
+    }
+    return MappingProxyType(dict(sorted(ranks.items(), key=lambda item: (item[1], item[0]))))
 
 
 def _concept(iri: str, literals: Mapping[str, list[ox.Literal]]) -> Concept:

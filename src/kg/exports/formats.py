@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from tempfile import TemporaryFile
 from typing import IO, Literal
 
 import pyoxigraph as ox
@@ -18,13 +21,15 @@ from kg.exports.network import Progress, read_network
 from kg.exports.output import STDOUT, whole_file, whole_folder
 from kg.exports.rdf import write_rdf
 from kg.exports.records import Network, Program
+from kg.exports.reminders import write_letters
 from kg.exports.selection import Scope, read_kinds, read_scope
 from kg.exports.source import Source
 from kg.exports.tables import README, table_names, write_tables
+from kg.exports.workbook import export_workbook
 from kg.questions import Words
 from kg.store import Store
 
-Option = Literal["kind", "collapse", "for", "excel", "provenance"]
+Option = Literal["kind", "collapse", "for", "excel", "provenance", "as-of", "template"]
 NetworkWriter = Callable[[Network, IO[str], Program | None], tuple[int, int]]
 
 
@@ -40,6 +45,9 @@ class Request:
     provenance: bool = False
     language: str = "vi"
     progress: Progress | None = None
+    as_of: date | None = None
+    """The day against which states are computed; formats with states need one."""
+    template: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,8 @@ class Format:
     options: frozenset[Option]
     write: Callable[[Source, Scope, Request, str], list[Count]]
     programs: tuple[Program, ...] = ()
+    is_addressed: bool = False
+    """Whether a body is the one written to, and not the one whose reports are meant."""
 
 
 def export(store: Store, name: str, out: str, request: Request) -> list[Count]:
@@ -70,7 +80,8 @@ def export(store: Store, name: str, out: str, request: Request) -> list[Count]:
     chosen = FORMATS[name]
     _check(chosen, request)
     source = Source(store, request.language)
-    scope = read_scope(source, request.given, read_kinds(request.kinds))
+    selecting = {n: v for n, v in request.given.items() if n != "body" or not chosen.is_addressed}
+    scope = read_scope(source, selecting, read_kinds(request.kinds))
     return chosen.write(source, scope, request, out)
 
 
@@ -81,6 +92,8 @@ def _check(chosen: Format, request: Request) -> None:
         "for": request.program is not None,
         "excel": request.excel,
         "provenance": request.provenance,
+        "as-of": request.as_of is not None,
+        "template": request.template is not None,
     }
     for option, is_asked in asked.items():
         if is_asked and option not in chosen.options:
@@ -88,6 +101,10 @@ def _check(chosen: Format, request: Request) -> None:
                 f"Định dạng {chosen.name} không dùng --{option}.",
                 f"The format {chosen.name} takes no --{option}.",
             )
+    if "as-of" in chosen.options and request.as_of is None:
+        raise UsageError(
+            f"Định dạng {chosen.name} cần --as-of NGÀY.", f"The format {chosen.name} needs --as-of DAY."
+        )
     if request.kinds and request.collapse:
         raise UsageError("Dùng --kind hoặc --collapse, không cả hai.", "Use --kind or --collapse, not both.")
     if request.program and request.program not in chosen.programs:
@@ -132,6 +149,29 @@ def _write_csv(source: Source, scope: Scope, request: Request, out: str) -> list
     return [Count(Words(name, name), number) for name, number in counts.items()]
 
 
+def _write_xlsx(source: Source, scope: Scope, request: Request, out: str) -> list[Count]:
+    as_of = request.as_of or date.min  # never null here: `_check` sees to it
+    # A zip file differs where it cannot go back, as in a pipe; so it is made where it can.
+    with whole_file(out) as file, TemporaryFile() as made:
+        counts = export_workbook(source, scope, request.given, as_of, made, progress=request.progress)
+        made.seek(0)
+        shutil.copyfileobj(made, file)
+    return [Count(Words(name.vi.lower(), name.en.lower()), number) for name, number in counts]
+
+
+def _write_reminders(source: Source, scope: Scope, request: Request, out: str) -> list[Count]:
+    if out == STDOUT:
+        raise UsageError(
+            "reminders ghi ra một thư mục, không ra «-».", "reminders go to a folder, not to “-”."
+        )
+    body, as_of = request.given.get("body"), request.as_of or date.min
+    letters = write_letters(source, scope, body, as_of, template=request.template, progress=request.progress)
+    with whole_folder(out, frozenset()) as folder:  # letters that somebody has filled in are never replaced
+        for name, letter in letters.items():
+            (folder / name).write_bytes(letter)
+    return [Count(Words("công văn", "letters"), len(letters))]
+
+
 FORMATS: Mapping[str, Format] = {
     each.name: each
     for each in (
@@ -144,6 +184,14 @@ FORMATS: Mapping[str, Format] = {
         Format(
             "csv", Words("thư mục bảng, nối bằng mã", "a folder of tables, joined by ids"),
             frozenset(("excel",)), _write_csv,
+        ),
+        Format(
+            "xlsx", Words("sổ theo dõi, Excel", "the tracking workbook, Excel"),
+            frozenset(("as-of",)), _write_xlsx,
+        ),
+        Format(
+            "reminders", Words("công văn nhắc việc, Word", "letters of reminder, Word"),
+            frozenset(("as-of", "template")), _write_reminders, is_addressed=True,
         ),
         _rdf("turtle", Words("RDF, gộp các đồ thị", "RDF, the graphs in one"), ox.RdfFormat.TURTLE),
         _rdf("trig", Words("RDF, từng đồ thị", "RDF, graph by graph"), ox.RdfFormat.TRIG),

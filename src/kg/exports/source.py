@@ -21,7 +21,7 @@ from kg.iri import mint_graph
 from kg.questions import Cell, ColumnKind, Question, ask, parse_question
 from kg.store import Store, Term
 
-Folder = Literal["nodes", "links", "tables", "selection"]
+Folder = Literal["nodes", "links", "tables", "selection", "workbook"]
 Row = dict[str, Cell]
 
 # Gephi, yEd and Cytoscape each keep some of these for position, looks, time or identity.
