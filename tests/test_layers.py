@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "kg"
 # What each module may import of kg, besides itself. Parts of a package are named by the package.
 FACTS = {"model", "errors", "words", "dates", "content", "vocabulary", "reference"}
 EXTRACTION = FACTS | {"formats", "outline", "find", "facts"}
-NAMES = FACTS | {"iri", "changes", "body", "register"}
+NAMES = FACTS | {"iri", "name_keys", "changes", "body", "register"}
 GRAPH = NAMES | {"quads", "resolve", "coverage"}
 ANSWERS = GRAPH | {"store", "naming", "dates", "questions"}
 ALLOWED: dict[str, set[str]] = {
@@ -33,6 +33,7 @@ ALLOWED: dict[str, set[str]] = {
     "spans": {"model"},
     "follow": {"model", "words", "vocabulary"},
     "iri": set(),
+    "name_keys": {"iri"},
     "changes": {"iri", "reference"},
     "body": {"iri", "changes", "model", "reference", "words"},
     "succession": {"iri", "changes", "body", "reference", "words"},

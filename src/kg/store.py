@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -23,7 +24,7 @@ from kg.iri import DEFAULT_BASE, mint_graph, mint_report_graph, normalize_base
 from kg.quads.report import report_block
 from kg.quads.turtle import PREFIXES, graph_block
 
-FORMAT = 1
+FORMAT = 2
 _MARKER = "store.json"
 
 Term = ox.NamedNode | ox.Literal
@@ -193,6 +194,17 @@ class Store:
         """Return the subjects that have a value in a graph, in order."""
         quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), value, self.graph(name))
         return sorted(_value(quad.subject) for quad in quads)
+
+    def has(self, name: str, subject: str | None, predicate: str, value: Term) -> bool:
+        """Tell whether a subject, or without one any, has a value in a graph."""
+        node = ox.NamedNode(subject) if subject else None
+        found = self.oxigraph.quads_for_pattern(node, ox.NamedNode(predicate), value, self.graph(name))
+        return next(iter(found), None) is not None
+
+    def some_subjects(self, name: str, predicate: str, value: Term, number: int) -> list[str]:
+        """Return no more than so many of the subjects that have a value in a graph."""
+        quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), value, self.graph(name))
+        return sorted(_value(quad.subject) for quad in islice(quads, number))
 
     def pairs(self, name: str, subject: str) -> list[tuple[str, str]]:
         """Return all (predicate, value) of a subject in a graph, in order."""
