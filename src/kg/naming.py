@@ -38,7 +38,7 @@ _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DIRECTIVE, _BODY = ox.NamedNode(f"{ONTOLOGY}Directive"), ox.NamedNode(f"{ONTOLOGY}Body")
 # Words that stand in the names of most bodies and kinds: the others tell more.
-_COMMON = frozenset("tinh thanh huyen xa phuong dang uy ban cua va nghi quyet quy dinh luat".split())
+_COMMON = frozenset(("tinh", "thanh", "huyen", "xa", "phuong", "dang", "uy", "ban", "nghi", "quyet"))
 _OFFERED = 50
 _MOST_DIGITS = 3
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from kg.cli.ask import complete_directive
+from kg.cli.completing import complete_body, complete_directive
 from kg.cli.output import language, opened, report_progress
 from kg.exports.formats import FORMATS, Request, export
 from kg.exports.output import STDOUT
@@ -25,7 +25,7 @@ def selecting(command: click.Command, *names: str) -> None:
     for name, words in _SELECTING:
         if names and name not in names:
             continue
-        complete = complete_directive if name == "directive" else None
+        complete = {"directive": complete_directive, "body": complete_body}.get(name)
         command.params.append(
             click.Option([f"--{name}", f"given_{name}"], help=words, shell_complete=complete)
         )
