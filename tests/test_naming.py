@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pyoxigraph as ox
 import pytest
 
-from kg.dates import read_day
+from kg.dates import read_day, read_period
 from kg.errors import UsageError
+from kg.iri import ONTOLOGY
 from kg.naming import (
+    MOST_CHOICES,
     AmbiguousNameError,
+    complete_bodies,
     complete_directives,
     find_bodies,
     find_body,
@@ -19,6 +23,10 @@ from kg.naming import (
 )
 from kg.store import Store
 from made import Said, Told, make_report, store_of
+
+
+DIRECTIVE_05 = ox.NamedNode("https://w3id.org/directive-kg/id/directive/tw/2016/05-ct-tw")
+IS_ALIAS_OF, REFERS_TO = f"{ONTOLOGY}isAliasOf", f"{ONTOLOGY}refersTo"
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +122,50 @@ def test_a_report_by_its_names(store: Store, typed: str) -> None:
     assert [c.label for c in find_reports(store, typed)] == ["hai-duong-2018.txt"]
 
 
+def test_an_alias_leads_to_its_directive(store: Store) -> None:
+    alias = "tw/undated/05-ct-tw"
+    assert store.has("resolution", f"{store.base}id/directive/{alias}", IS_ALIAS_OF, DIRECTIVE_05)
+    assert find_directive(store, alias) == DIRECTIVE_05.value
+
+
+def test_mentions_are_counted_as_the_graph_holds_them(store: Store) -> None:
+    for path, _ in complete_directives(store, ""):
+        (choice,) = find_directives(store, path)
+        cited = store.subjects("resolution", REFERS_TO, ox.NamedNode(choice.iri))
+        assert choice.mentions == len(cited)
+
+
+@pytest.mark.parametrize("number", [MOST_CHOICES - 1, MOST_CHOICES, MOST_CHOICES + 20])
+def test_of_very_many_some_are_offered(number: int) -> None:
+    said = tuple(Said("18-NQ/TU", scope="Hải Dương", year=1900 + n) for n in range(number))
+    with store_of([make_report(Told("many.txt", said=said))]) as store:
+        choices = find_directives(store, "18-NQ/TU")
+        assert len(choices) == min(number, MOST_CHOICES)
+        assert ("+" in str(AmbiguousNameError("18-NQ/TU", choices))) == (number >= MOST_CHOICES)
+
+
+@pytest.mark.parametrize(
+    ("begun", "first"),
+    [("5", 1), ("05-c", 1), ("05-k", 0), ("1", 3), ("tw/2013/25-nq-tw", 1), ("130-", 1), ("zz", 0), ("<", 0)],
+)
+def test_completion_by_what_is_begun(store: Store, begun: str, first: int) -> None:
+    assert len(complete_directives(store, begun)) == first
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [
+        ("", True),
+        ("tỉnh ủy hải d", True),
+        ("body/tinh-uy-hai", True),
+        ("duong", True),
+        ("tinh uy x", False),
+    ],
+)
+def test_bodies_are_completed_by_their_words(store: Store, begun: str, offered: bool) -> None:
+    assert ("body/tinh-uy-hai-duong" in dict(complete_bodies(store, begun))) == offered
+
+
 def test_completion_offers_symbols(store: Store) -> None:
     assert [key for key, _ in complete_directives(store, "25")] == ["tw/2008/25-nq-tw", "tw/2013/25-nq-tw"]
     assert len(complete_directives(store, "")) == 9
@@ -134,3 +186,28 @@ def test_completion_offers_symbols(store: Store) -> None:
 )
 def test_dates_as_typed(typed: str, first: str | None, last: str | None) -> None:
     assert (read_day(typed, last=False), read_day(typed, last=True)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2023", ("2023-01-01", "2023-12-31")),
+        ("Q1/2024", ("2024-01-01", "2024-03-31")),
+        ("quý IV/2023", ("2023-10-01", "2023-12-31")),
+        ("6T/2024", ("2024-01-01", "2024-06-30")),
+        ("9 tháng/2024", ("2024-01-01", "2024-09-30")),
+        ("H2/2024", ("2024-07-01", "2024-12-31")),
+        ("2/2024", ("2024-02-01", "2024-02-29")),
+        ("2024-01..2024-06", ("2024-01-01", "2024-06-30")),
+        ("Q4/2023..6T/2024", ("2023-10-01", "2024-06-30")),
+        ("30/6/2024", ("2024-06-30", "2024-06-30")),
+        ("2024..2023", None),
+        ("2024..", None),
+        ("Q5/2024", None),
+        ("13T/2024", None),
+        ("0T/2024", None),
+        ("", None),
+    ],
+)
+def test_periods_as_typed(typed: str, expected: tuple[str, str] | None) -> None:
+    assert read_period(typed) == expected

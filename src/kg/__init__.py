@@ -5,8 +5,8 @@
     graph.load("reports/")
     rows = graph.ask("trace", directive="05-CT/TW")
 
-`connect` gives a graph to load, ask, query, show and export; `list_questions` lists what can be asked; `extract`
-gives the facts of one report without a store. Errors are `KgError`. See docs/python.md.
+`connect` gives a graph to load, ask, query, show and export; `list_questions` lists what can be asked;
+`extract` gives the facts of one report without a store. Errors are `KgError`. See docs/python.md.
 """
 
 from __future__ import annotations

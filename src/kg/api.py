@@ -12,28 +12,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg.answers import as_rows
 from kg.decisions import read_decisions
 from kg.errors import UsageError
-from kg.exports.formats import FORMATS, Request
-from kg.exports.formats import export as export_store
 from kg.facts_json import facts_json
 from kg.formats import document_from_bytes, read_document
 from kg.formats.sidecar import stated_province
 from kg.iri import DEFAULT_BASE
-from kg.load import LoadSummary, load_files, remove_files
 from kg.province import find_province
 from kg.quads.report import directive_iris
 from kg.query_process import SECONDS
 from kg.questions import Answer, Cell, ask, bind_parameters, question_names, read_question
-from kg.report import extract as extract_report
 from kg.show import show as show_sheet
 from kg.sparql import run_query
-from kg.status import read_status
 from kg.store import open_store, read_store
 
+if TYPE_CHECKING:
+    from kg.load import LoadSummary
+
+# Reading reports and writing graphs compile many patterns: they are imported by those who need them.
 Record = dict[str, Cell]
 Value = str | int | date
 """What a parameter may be given as: words as on the command line, a number, a day."""
@@ -53,12 +52,16 @@ class Graph:
         `province` is that of reports that name none. The summary tells which files were added, replaced,
         unchanged, and which failed for what reason.
         """
+        from kg.load import load_files  # noqa: PLC0415
+
         stated = find_province(province) if province else None
         with open_store(self.path, create=True) as store:
             return load_files(store, map(Path, paths), stated, decisions=read_decisions(self.decisions))
 
     def remove(self, *files: str) -> LoadSummary:
         """Take reports out by path, file name, or the beginning of their text's hash."""
+        from kg.load import remove_files  # noqa: PLC0415
+
         with open_store(self.path) as store:
             return remove_files(store, files, decisions=read_decisions(self.decisions))
 
@@ -66,8 +69,8 @@ class Graph:
         """Answer a named question: `graph.ask("trace", directive="05-CT/TW", from_="2018")`.
 
         Parameters are those of `kg ask`, with underscores for hyphens (`as_of`) and one after Python's own
-        words (`from_`); None is left out. No row is an empty list. Raises UsageError for a parameter that does
-        not fit, and AmbiguousNameError, which has the `choices`, where several directives or bodies do.
+        words (`from_`); None is left out. No row is an empty list. Raises UsageError for a parameter that
+        does not fit, and AmbiguousNameError, which has the `choices`, where several directives or bodies do.
         """
         asked = read_question(question)
         given = {_option(name): _typed(value) for name, value in parameters.items() if value is not None}
@@ -112,17 +115,21 @@ class Graph:
 
         `directive`, `body`, `from_`, `to` and `kinds` select, as in `kg export`.
         """
+        from kg.exports.formats import FORMATS, Request, export  # noqa: PLC0415
+
         if form not in FORMATS:
             raise UsageError(
                 f"Không có dạng «{form}»: {', '.join(FORMATS)}", f"No form “{form}”: {', '.join(FORMATS)}"
             )
         given = {_option(name): _typed(value) for name, value in parameters.items()}
         with read_store(self.path) as store:
-            counts = export_store(store, form, str(out), Request(given, tuple(kinds), language=lang))
+            counts = export(store, form, str(out), Request(given, tuple(kinds), language=lang))
         return {count.what.of(lang): count.number for count in counts}
 
     def status(self) -> dict[str, Any]:
         """Return what the store holds: numbers by name, `first_day`, `last_day`, `base`, `bytes`."""
+        from kg.status import read_status  # noqa: PLC0415
+
         with read_store(self.path) as store:
             status = read_status(store)
         days = {"first_day": status.first_day, "last_day": status.last_day}
@@ -156,6 +163,8 @@ def extract(report: str | Path, *, province: str | None = None) -> dict[str, Any
 
     A string of several lines is text; else it is a path. Raises UnreadableFileError.
     """
+    from kg.report import extract as extract_report  # noqa: PLC0415
+
     stated = find_province(province) if province else None
     if isinstance(report, str) and "\n" in report:
         document = document_from_bytes(report.encode(), "text.txt", province=stated)

@@ -7,7 +7,7 @@ Accents and case are optional: "chi thi 05", `05-CT/TW`, `"Chỉ thị 05-CT/TW"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -33,14 +33,19 @@ _IRI = re.compile(r"[^\s<>\"{}|^`\\]+")
 
 _GRAPH = "resolution"
 _NAME_KEY, _IS_ALIAS_OF = f"{ONTOLOGY}nameKey", f"{ONTOLOGY}isAliasOf"
-_REPORTING_BODY = f"{ONTOLOGY}reportingBody"
+_TO_DIRECTIVE, _REPORTING_BODY = f"{ONTOLOGY}toDirective", f"{ONTOLOGY}reportingBody"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _DIRECTIVE, _BODY = ox.NamedNode(f"{ONTOLOGY}Directive"), ox.NamedNode(f"{ONTOLOGY}Body")
 # Words that stand in the names of most bodies and kinds: the others tell more.
 _COMMON = frozenset(("tinh", "thanh", "huyen", "xa", "phuong", "dang", "uy", "ban", "nghi", "quyet"))
 _OFFERED = 50
+_MOST_BODIES = 2000
 _MOST_DIGITS = 3
+
+
+MOST_CHOICES = 100
+"""Of a name that fits more things, the rest is left out: nobody reads on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,10 @@ class AmbiguousNameError(UsageError):
     """Several things fit a name; `choices` are they."""
 
     def __init__(self, typed: str, choices: Sequence[Choice]) -> None:
+        number = f"{len(choices)}+" if len(choices) == MOST_CHOICES else f"{len(choices)}"
         super().__init__(
-            f"«{typed}» có thể là {len(choices)} mục; hãy chọn một mã:",
-            f"“{typed}” may be any of {len(choices)}; choose one by its key:",
+            f"«{typed}» có thể là {number} mục; hãy chọn một mã:",
+            f"“{typed}” may be any of {number}; choose one by its key:",
         )
         self.choices = tuple(choices)
 
@@ -83,33 +89,34 @@ def find_directive(store: Store, typed: str) -> str:
 
 
 def find_directives(store: Store, typed: str) -> tuple[Choice, ...]:
-    """Return the directives that fit; those that reports cite go before those that are candidates only."""
+    """Return the directives that fit; those that reports cite go before those that are candidates only.
+
+    No more than MOST_CHOICES are returned, of this and of the functions below.
+    """
     base = mint_directive(store.base, "")
     found = _exact_directives(store, base + typed.strip().removeprefix(base))
     if not found:
         wanted = _read_name(typed)
         found = [d for d in _directives_named(store, wanted) if _fits(wanted, d.removeprefix(base))]
-    choices = [_directive_choice(store, base, directive) for directive in found]
-    return tuple([c for c in choices if c.mentions] or choices)
+    cited = [d for d in found if store.has(_GRAPH, None, _TO_DIRECTIVE, ox.NamedNode(d))]
+    return tuple(_directive_choice(store, base, d) for d in (cited or found)[:MOST_CHOICES])
 
 
 def find_body(store: Store, typed: str) -> str:
-    """Return the IRI of the one body that fits. Raises UsageError; AmbiguousNameError has the choices."""
-    choices = find_bodies(store, typed)
-    reporting = [c for c in choices if store.has(_GRAPH, None, _REPORTING_BODY, ox.NamedNode(c.iri))]
-    return _only(typed, reporting or choices, "cơ quan", "body")
+    """Return the IRI of the one body that fits; one that reports goes before those that do not.
+
+    Raises UsageError; AmbiguousNameError has the choices.
+    """
+    found = _bodies_named(store, typed)
+    reporting = [b for b in found if store.has(_GRAPH, None, _REPORTING_BODY, ox.NamedNode(b))]
+    # Of so many that not all were looked at, the only one that reports may not be the only one.
+    known = found if len(found) == _MOST_BODIES else reporting or found
+    return _only(typed, _body_choices(store, known), "cơ quan", "body")
 
 
 def find_bodies(store: Store, typed: str) -> tuple[Choice, ...]:
     """Return the bodies of that name; without one, those whose name has all the words."""
-    base = f"{store.base}id/"
-    iri, name = base + typed.strip().removeprefix(base), _spelled_out(typed)
-    found = (
-        [iri] * _is_a(store, iri, _BODY)
-        or _having(store, "body/", (whole_name_key(name),))
-        or _having(store, "body/", name_words(name))
-    )
-    return tuple(Choice(body, body.removeprefix(base), _label(store, body)) for body in found)
+    return _body_choices(store, _bodies_named(store, typed))
 
 
 def find_reports(store: Store, typed: str) -> tuple[Choice, ...]:
@@ -136,7 +143,7 @@ def complete_directives(store: Store, begun: str) -> list[tuple[str, str]]:
     if begun.count("/") > 1:
         directives = _exact_directives(store, base + begun)
     elif not begun:
-        directives = store.some_subjects(_GRAPH, _TYPE, _DIRECTIVE, _OFFERED)
+        directives = sorted(islice(store.iter_subjects(_GRAPH, _TYPE, _DIRECTIVE), _OFFERED))
     else:
         directives = _directives_begun(store, slug(begun))
     return [(directive.removeprefix(base), _label(store, directive)) for directive in directives]
@@ -149,14 +156,15 @@ def complete_bodies(store: Store, begun: str) -> list[tuple[str, str]]:
     """
     base = f"{store.base}id/"
     *words, last = slug(begun.strip().removeprefix("body/")).split("-") if begun.strip() else [""]
-    bodies = _having(store, "body/", words) if words else _reporting_bodies(store)
-    named = ((body, _label(store, body)) for body in bodies)
-    fitting = (
-        (body.removeprefix(base), label)
-        for body, label in named
-        if any(word.startswith(last) for word in name_words(label))
-    )
-    return list(islice(fitting, _OFFERED))
+    bodies = _having(store, "body/", words) if words else store.iter_values(_GRAPH, _REPORTING_BODY)
+    found: set[str] = set()
+    for body in bodies:
+        # The IRI holds the words of the name, and is at hand.
+        if any(word.startswith(last) for word in body.rpartition("/")[2].split("-")):
+            found.add(body)
+        if len(found) == _OFFERED:
+            break
+    return [(body.removeprefix(base), _label(store, body)) for body in sorted(found)]
 
 
 def _only(typed: str, choices: Sequence[Choice], vi: str, en: str) -> str:
@@ -175,6 +183,21 @@ def _rows(store: Store, name: str) -> list[dict[str, str]]:
     ]
 
 
+def _bodies_named(store: Store, typed: str) -> list[str]:
+    base = f"{store.base}id/"
+    iri, name = base + typed.strip().removeprefix(base), _spelled_out(typed)
+    return (
+        [iri] * _is_a(store, iri, _BODY)
+        or sorted(_having(store, "body/", (whole_name_key(name),)))
+        or sorted(islice(_having(store, "body/", name_words(name)), _MOST_BODIES))
+    )
+
+
+def _body_choices(store: Store, bodies: Sequence[str]) -> tuple[Choice, ...]:
+    base = f"{store.base}id/"
+    return tuple(Choice(b, b.removeprefix(base), _label(store, b)) for b in bodies[:MOST_CHOICES])
+
+
 def _exact_directives(store: Store, iri: str) -> list[str]:
     """Return the directive of an IRI or, where it is another's alias, that one."""
     if _is_a(store, iri, _DIRECTIVE):
@@ -191,23 +214,23 @@ def _directives_named(store: Store, wanted: _Wanted) -> list[str]:
     """Return the directives that have one of the symbols, else all of the words."""
     if wanted.symbols:
         return sorted({d for symbol in wanted.symbols for d in _having(store, "directive/", (symbol,))})
-    return _having(store, "directive/", wanted.words)
+    return sorted(_having(store, "directive/", wanted.words))
 
 
-def _having(store: Store, kind: str, keys: Sequence[str]) -> list[str]:
-    """Return the subjects of a kind that have all the name keys, in order; for no key none."""
+def _having(store: Store, kind: str, keys: Sequence[str]) -> Iterator[str]:
+    """Yield the subjects of a kind that have all the name keys, in no order; for no key none."""
     if not all(keys) or not keys:
-        return []
+        return iter(())
     # The longest word is mostly the rarest; what it finds is then asked for the others.
     first, *others = sorted(set(keys), key=lambda key: (key in _COMMON, -len(key), key))
-    found = store.subjects(_GRAPH, _NAME_KEY, ox.Literal(first))
+    found = store.iter_subjects(_GRAPH, _NAME_KEY, ox.Literal(first))
     begins = (f"{store.base}id/{kind}", f"{store.base}id/report/")
     literals = [ox.Literal(key) for key in others]
-    return [
+    return (
         subject
         for subject in found
         if subject.startswith(begins) and all(store.has(_GRAPH, subject, _NAME_KEY, k) for k in literals)
-    ]
+    )
 
 
 def _directives_begun(store: Store, begun: str) -> list[str]:
@@ -233,17 +256,13 @@ def _numbers_begun(number: str, *, whole: bool) -> list[str]:
     return own + [f"{number}{n:0{width}}" for width in range(1, more + 1) for n in range(10**width)]
 
 
-def _reporting_bodies(store: Store) -> list[str]:
-    return [row["body"] for row in _rows(store, "reporting-bodies")]
-
-
 def _label(store: Store, iri: str) -> str:
     return next(iter(store.objects(_GRAPH, iri, _LABEL)), iri)
 
 
 def _directive_choice(store: Store, base: str, iri: str) -> Choice:
     told = dict(store.pairs(_GRAPH, iri))
-    wordings = store.subjects(_GRAPH, f"{ONTOLOGY}toDirective", ox.NamedNode(iri))
+    wordings = store.subjects(_GRAPH, _TO_DIRECTIVE, ox.NamedNode(iri))
     times = (int(n) for w in wordings for n in store.objects(_GRAPH, w, f"{ONTOLOGY}times"))
     return Choice(
         iri,

@@ -10,9 +10,8 @@ from __future__ import annotations
 import fcntl
 import io
 import json
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -201,10 +200,15 @@ class Store:
         found = self.oxigraph.quads_for_pattern(node, ox.NamedNode(predicate), value, self.graph(name))
         return next(iter(found), None) is not None
 
-    def some_subjects(self, name: str, predicate: str, value: Term, number: int) -> list[str]:
-        """Return no more than so many of the subjects that have a value in a graph."""
+    def iter_subjects(self, name: str, predicate: str, value: Term) -> Iterator[str]:
+        """Yield the subjects that have a value in a graph, in no order that means anything."""
         quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), value, self.graph(name))
-        return sorted(_value(quad.subject) for quad in islice(quads, number))
+        return (_value(quad.subject) for quad in quads)
+
+    def iter_values(self, name: str, predicate: str) -> Iterator[str]:
+        """Yield the values of a predicate in a graph, each as often as it is there."""
+        quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), None, self.graph(name))
+        return (_value(quad.object) for quad in quads)
 
     def pairs(self, name: str, subject: str) -> list[tuple[str, str]]:
         """Return all (predicate, value) of a subject in a graph, in order."""
