@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -68,10 +68,7 @@ def run_query(store: Path, query: str, seconds: float = SECONDS) -> Answer | boo
         return results
     if isinstance(results, tuple):
         return Triples(results)
-    names = [v.value for v in results.variables]
-    solutions = [[solution[name] for name in names] for solution in results]
-    columns = tuple(Column(name, _kind(solutions, i), Words(name, name)) for i, name in enumerate(names))
-    return Answer(columns, tuple(tuple(map(_cell, solution)) for solution in solutions))
+    return _answer(results)
 
 
 def refuse_more_than_reading(query: str) -> None:
@@ -93,6 +90,24 @@ def refuse_more_than_reading(query: str) -> None:
         )
 
 
+def _answer(results: ox.QuerySolutions) -> Answer:
+    """Read the rows once, as cells: of a long answer there is one copy."""
+    names = [v.value for v in results.variables]
+    met: list[set[type]] = [set() for _ in names]
+    rows = []
+    for solution in results:
+        terms = [solution[name] for name in names]
+        for kinds, term in zip(met, terms, strict=True):
+            kinds.add(type(term))
+        rows.append(tuple(map(_cell, terms)))
+    columns = (Column(name, _kind(met[i]), Words(name, name)) for i, name in enumerate(names))
+    return Answer(tuple(columns), tuple(rows))
+
+
+def _kind(met: set[type]) -> ColumnKind:
+    return "iri" if met - {type(None)} == {ox.NamedNode} else "text"
+
+
 def _unescaped(escape: re.Match[str]) -> str:
     code = int(escape[1] or escape[2], 16)
     return chr(code) if code < 0x110000 else escape[0]
@@ -108,9 +123,3 @@ def _cell(term: object) -> Cell:
     if isinstance(term, ox.NamedNode):
         return term.value
     return None if term is None else str(term)
-
-
-def _kind(solutions: Sequence[Sequence[object]], index: int) -> ColumnKind:
-    """Tell a column of IRIs from one of other values."""
-    terms = [s[index] for s in solutions if s[index] is not None]
-    return "iri" if terms and all(isinstance(t, ox.NamedNode) for t in terms) else "text"

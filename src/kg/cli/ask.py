@@ -25,6 +25,10 @@ from kg.questions import (
 )
 
 _GIVEN = "param_"
+_GENERAL = Words(
+    "Câu hỏi nào cũng nhận --lang, --limit, --timeout và các dạng in ra: kg ask --help.",
+    "Every question takes --lang, --limit, --timeout and the forms of output: kg ask --help.",
+)
 
 
 def _parameters() -> Iterator[Parameter]:
@@ -118,6 +122,8 @@ def _help(question: Question, lang: str) -> str:
         formatter.write_dl(rows)
     with formatter.section(Words("Cột", "Columns").of(lang)):
         formatter.write_dl([(c.name, c.label.of(lang)) for c in question.columns])
+    formatter.write_paragraph()
+    formatter.write_text(_GENERAL.of(lang))
     return formatter.getvalue().rstrip("\n")
 
 
