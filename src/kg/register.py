@@ -52,7 +52,7 @@ _SYMBOLS = (
 )
 _ASSEMBLY_KINDS = {"luật": "L", "bộ luật": "L", "nghị quyết": "NQ", "pháp lệnh": "PLệnh"}
 _STATE = re.compile(
-    # A ministry's code begins with b, as those of the Party's commissions do: BTC, but not BTCTW, BTCTU, BDVTU.
+    # A ministry's code begins with b, as those of the Party's commissions do: BTC, but not BTCTW, BDVTU.
     r"^(cp|ttg|qh\d*|ubtvqh\d*|ctn|ubnd|hdnd|b(?!tv|dv|nc|cd|tg)[a-z]+|s[a-z]+)\b(?<!t[uw])"
 )
 
