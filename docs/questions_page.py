@@ -15,7 +15,8 @@ HEAD = """\
 stands in any SPARQL 1.1 engine over a dump of the store; what a parameter does not give stays open there.
 
 Columns of kind `iri` are left out of tables on a terminal; every machine form (`--tsv`, `--csv`, `--json`,
-`--ttl`) has them.
+`--ttl`) has them, and `--html` has them as links.
+Every question takes `--limit` and `--timeout`: [commands.md](commands.md#kg-ask-question--answers).
 This page is written from the files' headers by `docs/questions_page.py`.
 """
 
@@ -44,8 +45,8 @@ def lines(question: Question) -> Iterator[str]:
     yield ""
     yield "| parameter | kind | |"
     yield "|---|---|---|"
-    for parameter in question.parameters:
-        option = "`--lang`, before `ask`" if parameter.kind == "language" else f"`--{parameter.name}`"
+    for parameter in question.accepted:
+        option = f"`--{parameter.option}`"
         must = ", required" if parameter.required else ""
         yield f"| {option} | {parameter.kind}{must} | {parameter.label.vi} / {parameter.label.en} |"
     yield ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from pathlib import Path
@@ -32,6 +33,7 @@ def kg(store: Path, *arguments: str, stdin: str | bytes | None = None) -> Result
 
 
 ASK = ("ask", "trace", "--directive", "05-CT/TW")
+EXCEL_AND_CSV = (("--csv", "--excel"), ("--csv",))
 EMPTY = (*ASK, "--from", "2100")
 
 
@@ -54,7 +56,7 @@ def test_forms_hold_the_same_rows(store: Path) -> None:
     assert len(solutions) == len(rows) > 0
 
 
-@pytest.mark.parametrize("form", ["--tsv", "--csv", "--json", "--ttl"])
+@pytest.mark.parametrize("form", ["--tsv", "--csv", "--excel", "--json", "--ttl", "--html", "--table"])
 def test_an_empty_answer_is_printed_and_exits_with_1(store: Path, form: str) -> None:
     result = kg(store, *EMPTY, form)
     assert result.exit_code == 1
@@ -63,8 +65,13 @@ def test_an_empty_answer_is_printed_and_exits_with_1(store: Path, form: str) -> 
         assert json.loads(result.stdout) == []
     elif form == "--ttl":
         assert len(list(ox.parse(result.stdout.encode(), format=ox.RdfFormat.TURTLE))) == 1 + 15
+    elif form == "--html":
+        assert "<p>Không thấy trong kho.</p>" in result.stdout
+        assert result.stdout.count("<tr>") == 1
+    elif form == "--table":
+        assert "Câu trích dẫn" in result.stdout
     else:
-        assert result.stdout.startswith("issuer")
+        assert result.stdout.removeprefix("\ufeff").startswith("issuer")
         assert result.stdout.count("\n") == 1
 
 
@@ -73,6 +80,11 @@ def test_an_empty_answer_is_printed_and_exits_with_1(store: Path, form: str) -> 
     [
         (("ask", "nope"), 2, "trace"),
         (("ask", "trace"), 2, "--directive"),
+        (("ask", "--directive", "05-CT/TW"), 2, "câu hỏi"),
+        (("ask", "--lang", "en", "nope"), 2, "No question"),
+        ((*ASK, "--period", "Q5/2019"), 2, "Q1/2024"),
+        ((*ASK, "--period", "2019", "--from", "2018"), 2, "--from"),
+        ((*ASK, "--json", "--excel"), 2, "--csv"),
         (("ask", "trace", "--directive", "99-CT/TW"), 2, "99-CT/TW"),
         (("show", "không có gì cả"), 2, "không có gì cả"),
         (("query", "/no/such.rq"), 3, "/no/such.rq"),
@@ -103,6 +115,59 @@ def test_messages_in_english(tmp_path: Path) -> None:
     assert "no store here" in kg(tmp_path / "none", "--lang", "en", "status").stderr
 
 
+def test_a_page_for_people(store: Path) -> None:
+    page = kg(store, *ASK, "--html", "--lang", "en").stdout
+    rows = json.loads(kg(store, *ASK, "--json").stdout)
+    assert page.startswith('<!doctype html>\n<html lang="en">')
+    assert page.count('<th scope="col">') < len(rows[0])  # IRIs are the links of their labels
+    assert page.count("<caption>") == 1
+    assert "<script" not in page
+    assert all(html.escape(row["quote"]) in page for row in rows)
+    assert page.count("<tr>") == len(rows) + 1
+    shown = kg(store, "show", "05-CT/TW", "--html").stdout
+    assert shown.count("<!doctype") == 1
+    assert shown.count("<caption>") > 1
+
+
+def test_a_page_holds_nothing_that_runs(store: Path) -> None:
+    query = 'SELECT ?a ?b { BIND("<script>x</script>" AS ?a) BIND(<javascript:x> AS ?b) }'
+    page = kg(store, "query", "-", "--html", stdin=query).stdout
+    assert "<script" not in page
+    assert "href" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_csv_for_excel(store: Path) -> None:
+    query = 'SELECT ?a ?b { BIND("- Tiếp tục" AS ?a) BIND(-1 AS ?b) }'
+    printed = [kg(store, "query", "-", *form, stdin=query).stdout_bytes.decode() for form in EXCEL_AND_CSV]
+    assert printed == ["\ufeffa,b\r\n'- Tiếp tục,-1\r\n", "a,b\r\n- Tiếp tục,-1\r\n"]
+
+
+def test_tables_shorten_long_words_unless_told_not_to(store: Path) -> None:
+    query = f'SELECT ("{"dài " * 100}hết" AS ?a) {{}}'
+    assert "hết" not in kg(store, "query", "-", "--table", stdin=query).stdout
+    assert "…" in kg(store, "query", "-", "--table", stdin=query).stdout
+    assert "hết" in kg(store, "query", "-", "--table", "--full", stdin=query).stdout
+    assert "hết" in kg(store, "query", "-", "--tsv", stdin=query).stdout
+
+
+def test_a_question_explains_itself_in_the_language_of_the_user(store: Path) -> None:
+    told = kg(store, "ask", "trace", "--help").stdout
+    assert "Văn bản, như 05-CT/TW" in told
+    assert "Directive, such as" not in told
+    assert "Directive, such as 05-CT/TW" in kg(store, "ask", "trace", "--help", "--lang", "en").stdout
+    assert kg(store, "ask", "--help").stdout.startswith("Usage: ")
+
+
+def test_limit_period_and_time_limit(store: Path) -> None:
+    rows = json.loads(kg(store, *ASK, "--json").stdout)
+    assert json.loads(kg(store, *ASK, "--limit", "2", "--json").stdout) == rows[:2] != rows
+    spans = ("--from", "2019-01-01", "--to", "2019-06-30")
+    expected = kg(store, *ASK, *spans).stdout
+    assert kg(store, *ASK, "--period", "6T/2019").stdout == expected
+    assert kg(store, *ASK, *spans, "--timeout", "60").stdout == expected
+
+
 def test_an_ambiguous_directive_shows_the_choices(tmp_path: Path) -> None:
     with open_store(tmp_path / "s", create=True) as store:
         said = (Said("25-NQ/TW", date="2008-07-25"), Said("25-NQ/TW", date="2013-06-03"))
@@ -128,6 +193,7 @@ def test_questions_are_listed(store: Path) -> None:
         ("ASK { ?s ?p ?o }", 0, "true"),
         ("ASK { ?s a <https://example.org/Nothing> }", 1, "false"),
         ("CONSTRUCT { ?s a ?c } WHERE { ?s a ?c } LIMIT 3", 0, "a "),
+        ("DESCRIBE <https://example.org/Nothing>", 1, "Không thấy"),
         ('SELECT ?service WHERE { ?service a ?x FILTER(STR(?x) != "SERVICE") } # DELETE', 0, "service"),
         ("INSERT DATA { <a:a> <a:b> 1 }", 3, "kg load"),
         ("SELECT * WHERE { SERVICE <https://x> { ?s ?p ?o } }", 3, "SERVICE"),
@@ -215,3 +281,29 @@ def test_completion_offers_questions_and_directives(store: Path) -> None:
     assert "plain,trace" in CliRunner().invoke(main, [], env=environment, prog_name="kg").output
     environment |= {"COMP_WORDS": f"kg --store {store} ask trace --directive 05", "COMP_CWORD": "6"}
     assert "05-ct-tw" in CliRunner().invoke(main, [], env=environment, prog_name="kg").output
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("ask body --body nam", "body/tinh-uy-nam-dinh"),
+        ("ask trace --activity quan", "disseminate"),
+        ("ask trace --status o", "ongoing"),
+        ("export gexf x --body nam", "body/tinh-uy-nam-dinh"),
+    ],
+)
+def test_completion_of_parameters(store: Path, words: str, offered: str) -> None:
+    line = f"kg --store {store} {words}"
+    environment = {
+        "_KG_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(line.split()) - 1),
+    }
+    assert f"plain,{offered}" in CliRunner().invoke(main, [], env=environment, prog_name="kg").output
+
+
+def test_completion_without_a_store_offers_nothing(tmp_path: Path) -> None:
+    line = f"kg --store {tmp_path / 'none'} ask trace --directive 05"
+    environment = {"_KG_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": "6"}
+    result = CliRunner().invoke(main, [], env=environment, prog_name="kg")
+    assert (result.output.strip(), result.exit_code) == ("", 0)

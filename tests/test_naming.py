@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pyoxigraph as ox
 import pytest
 
-from kg.dates import read_day
+from kg.dates import read_day, read_period
 from kg.errors import UsageError
+from kg.iri import ONTOLOGY
 from kg.naming import (
+    MOST_CHOICES,
     AmbiguousNameError,
+    complete_bodies,
     complete_directives,
     find_bodies,
     find_body,
@@ -114,6 +118,55 @@ def test_a_report_by_its_names(store: Store, typed: str) -> None:
     assert [c.label for c in find_reports(store, typed)] == ["hai-duong-2018.txt"]
 
 
+def test_an_alias_leads_to_its_directive() -> None:
+    undated = Told("a.txt", end="2019-06-30", said=(Said("05-CT/TW"),))
+    dated = Told("b.txt", end="2019-06-30", said=(Said("05-CT/TW", date="2016-05-15"),))
+    with store_of([make_report(undated), make_report(dated)]) as store:
+        whens = ("undated-2016-2021", "2016")
+        alias, directive = (f"{store.base}id/directive/tw/{when}/05-ct-tw" for when in whens)
+        assert store.objects("resolution", alias, f"{ONTOLOGY}isAliasOf") == [directive]
+        assert find_directive(store, "tw/undated-2016-2021/05-ct-tw") == directive
+        assert find_directive(store, alias) == directive
+
+
+def test_mentions_are_counted_as_the_graph_holds_them(store: Store) -> None:
+    for path, _ in complete_directives(store, ""):
+        (choice,) = find_directives(store, path)
+        cited = store.subjects("resolution", f"{ONTOLOGY}refersTo", ox.NamedNode(choice.iri))
+        assert choice.mentions == len(cited)
+
+
+@pytest.mark.parametrize("number", [MOST_CHOICES - 1, MOST_CHOICES, MOST_CHOICES + 20])
+def test_of_very_many_some_are_offered(number: int) -> None:
+    said = tuple(Said("18-NQ/TU", scope="Hải Dương", year=1900 + n) for n in range(number))
+    with store_of([make_report(Told("many.txt", said=said))]) as store:
+        choices = find_directives(store, "18-NQ/TU")
+        assert len(choices) == min(number, MOST_CHOICES)
+        assert ("+" in str(AmbiguousNameError("18-NQ/TU", choices))) == (number >= MOST_CHOICES)
+
+
+@pytest.mark.parametrize(
+    ("begun", "first"),
+    [("5", 1), ("05-c", 1), ("05-k", 0), ("1", 3), ("tw/2013/25-nq-tw", 1), ("130-", 1), ("zz", 0), ("<", 0)],
+)
+def test_completion_by_what_is_begun(store: Store, begun: str, first: int) -> None:
+    assert len(complete_directives(store, begun)) == first
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [
+        ("", True),
+        ("tỉnh ủy hải d", True),
+        ("body/tinh-uy-hai", True),
+        ("duong", True),
+        ("tinh uy x", False),
+    ],
+)
+def test_bodies_are_completed_by_their_words(store: Store, begun: str, offered: bool) -> None:
+    assert ("body/tinh-uy-hai-duong" in dict(complete_bodies(store, begun))) == offered
+
+
 def test_completion_offers_symbols(store: Store) -> None:
     assert [key for key, _ in complete_directives(store, "25")] == ["tw/2008/25-nq-tw", "tw/2013/25-nq-tw"]
     assert len(complete_directives(store, "")) == 9
@@ -134,3 +187,28 @@ def test_completion_offers_symbols(store: Store) -> None:
 )
 def test_dates_as_typed(typed: str, first: str | None, last: str | None) -> None:
     assert (read_day(typed, last=False), read_day(typed, last=True)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2023", ("2023-01-01", "2023-12-31")),
+        ("Q1/2024", ("2024-01-01", "2024-03-31")),
+        ("quý IV/2023", ("2023-10-01", "2023-12-31")),
+        ("6T/2024", ("2024-01-01", "2024-06-30")),
+        ("9 tháng/2024", ("2024-01-01", "2024-09-30")),
+        ("H2/2024", ("2024-07-01", "2024-12-31")),
+        ("2/2024", ("2024-02-01", "2024-02-29")),
+        ("2024-01..2024-06", ("2024-01-01", "2024-06-30")),
+        ("Q4/2023..6T/2024", ("2023-10-01", "2024-06-30")),
+        ("30/6/2024", ("2024-06-30", "2024-06-30")),
+        ("2024..2023", None),
+        ("2024..", None),
+        ("Q5/2024", None),
+        ("13T/2024", None),
+        ("0T/2024", None),
+        ("", None),
+    ],
+)
+def test_periods_as_typed(typed: str, expected: tuple[str, str] | None) -> None:
+    assert read_period(typed) == expected

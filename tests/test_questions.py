@@ -81,6 +81,8 @@ def test_trace_gives_every_statement_over_time(store: Store) -> None:
         ({"to": "6/2018"}, ["hd-2018-1.txt", "ht-2018-1.txt", "x-2018-1.txt"]),
         ({"activity": "concretize"}, ["hd-2019-2.txt"]),
         ({"activity": "cụ thể hóa"}, ["hd-2019-2.txt"]),
+        ({"activity": "cu the hoa"}, ["hd-2019-2.txt"]),
+        ({"period": "H2/2019"}, ["hd-2019-2.txt"]),
         ({"status": "ongoing"}, ["ht-2018-1.txt"]),
         ({"status": "ongoing", "from": "2019"}, []),
         ({"from": "2030"}, []),
@@ -286,6 +288,35 @@ def test_the_questions_are_listed() -> None:
 def test_parameters_that_do_not_fit_are_named(store: Store, given: dict[str, str], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         bind_parameters(store, read_question("trace"), given)
+
+
+HEADER = """\
+# title@vi: a
+# title@en: b
+# explain@vi: c
+# explain@en: d
+# param: province province optional "Tỉnh" "Province"
+# param: asOf date optional "Ngày" "Day"
+# param: years number optional "Số năm" "Years"
+# column: province iri "Tỉnh" "Province"
+SELECT ?province ?asOf ?years WHERE { VALUES (?province ?asOf ?years) { (UNDEF UNDEF UNDEF) } }
+"""
+
+
+def test_a_new_question_needs_no_more_than_its_header(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text(HEADER, encoding="utf-8")
+    question = parse_question(path)
+    assert [p.option for p in question.accepted] == ["province", "as-of", "years"]
+    bound = bind_parameters(store, question, {"province": "hai duong", "as-of": "6/2018", "years": "5"})
+    assert {name: term.value for name, term in bound.items()} == {
+        "province": f"{store.base}id/province/hai-duong",
+        "asOf": "2018-06-01",
+        "years": "5",
+    }
+    for given in ({"province": "Atlantis"}, {"as-of": "soon"}, {"years": "five"}, {"period": "2018"}):
+        with pytest.raises(UsageError):
+            bind_parameters(store, question, given)
 
 
 def test_an_unknown_question_lists_the_known() -> None:

@@ -302,6 +302,7 @@ def test_the_order_of_bodies_plays_no_part(bodies: list[NamedBody]) -> None:
         (
             "body/huyen-uy-nam-sach-hai-duong",
             """a dkg:Body, dkg:PartyCommittee ; rdfs:label "Huyện ủy Nam Sách"@vi ;
+            dkg:nameKey "=huyen-uy-nam-sach", "huyen", "uy", "nam", "sach" ;
             dkg:level <https://w3id.org/directive-kg/concept/level/district> ;
             dcterms:spatial <province/hai-duong> ; org:subOrganizationOf <body/tinh-uy-hai-duong> ;
             dkg:existsTo "2025-06-30"^^xsd:date ;
@@ -321,6 +322,8 @@ def test_the_order_of_bodies_plays_no_part(bodies: list[NamedBody]) -> None:
             "body/ban-to-chuc-thanh-uy-hai-phong-2025",
             """a dkg:Body, dkg:Commission ;
             rdfs:label "Ban Tổ chức Thành ủy Hải Phòng (từ ngày 01/7/2025)"@vi ;
+            dkg:nameKey "=ban-to-chuc-thanh-uy-hai-phong", "ban", "to", "chuc", "thanh", "uy", "hai", "phong",
+              "tu", "ngay", "01", "7", "2025" ;
             dkg:level <https://w3id.org/directive-kg/concept/level/province> ;
             dcterms:spatial <province/hai-phong> ; org:subOrganizationOf <body/thanh-uy-hai-phong-2025> ;
             dkg:existsFrom "2025-07-01"^^xsd:date ;
@@ -329,6 +332,7 @@ def test_the_order_of_bodies_plays_no_part(bodies: list[NamedBody]) -> None:
         (
             "body/tinh-uy-ha-tinh",
             """a dkg:Body, dkg:PartyCommittee ; rdfs:label "Tỉnh ủy Hà Tĩnh"@vi ;
+            dkg:nameKey "=tinh-uy-ha-tinh", "tinh", "uy", "ha" ;
             dkg:level <https://w3id.org/directive-kg/concept/level/province> ;
             dcterms:spatial <province/ha-tinh>""",
         ),

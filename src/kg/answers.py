@@ -1,4 +1,4 @@
-"""Answers as text in machine forms: TSV, CSV, JSON, Turtle. Every form of an empty answer is a valid one."""
+"""Answers as text: TSV, CSV, JSON, Turtle, HTML. Every form of an empty answer is a valid one."""
 
 from __future__ import annotations
 
@@ -8,25 +8,36 @@ import json
 from collections.abc import Sequence
 from typing import Literal
 
+from kg.html import render_page
 from kg.quads.turtle import quote
 from kg.questions import Answer, Cell
 
-Form = Literal["tsv", "csv", "json", "ttl"]
+Form = Literal["tsv", "csv", "json", "ttl", "html"]
 
+EXCEL_MARK = "\ufeff"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
-def render_answer(answer: Answer, form: Form) -> str:
-    """Return the whole answer, with a line break at its end."""
+def render_answer(
+    answer: Answer, form: Form, *, language: str = "vi", title: str = "", excel: bool = False
+) -> str:
+    """Return the whole answer, with a line break at its end.
+
+    `excel` suits CSV to Excel, as the export of tables does: the mark by which it knows UTF-8, and an
+    apostrophe before what it would take for a formula ("- Tiếp tục …").
+    """
     match form:
         case "tsv":
             return _tsv(answer)
         case "csv":
-            return _csv(answer)
+            return EXCEL_MARK + _csv(answer, excel=True) if excel else _csv(answer)
         case "json":
             return _json(answer)
         case "ttl":
             return _turtle(answer)
+        case "html":
+            return render_page(title, [("", answer)], language)
 
 
 def as_rows(answer: Answer) -> list[dict[str, Cell]]:
@@ -41,11 +52,12 @@ def _tsv(answer: Answer) -> str:
     return "".join("\t".join(" ".join(cell.split()) for cell in line) + "\n" for line in lines)
 
 
-def _csv(answer: Answer) -> str:
+def _csv(answer: Answer, *, excel: bool = False) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")  # RFC 4180, §2
     writer.writerow([c.name for c in answer.columns])
-    writer.writerows(map(_plain, row) for row in answer.rows)
+    spelled = _for_excel if excel else _plain
+    writer.writerows(map(spelled, row) for row in answer.rows)
     return out.getvalue()
 
 
@@ -74,6 +86,11 @@ def _term(cell: Cell, is_iri: bool) -> str:
     if isinstance(cell, str):
         return f"<{cell}>" if is_iri else quote(cell)
     return _plain(cell)
+
+
+def _for_excel(cell: Cell) -> str:
+    words = _plain(cell)
+    return f"'{words}" if isinstance(cell, str) and words.startswith(_FORMULA) else words
 
 
 def _plain(cell: Cell) -> str:

@@ -37,4 +37,8 @@ class StoreError(KgError):
 
 
 class QueryError(KgError):
-    """A query that does not parse, is refused (UPDATE, SERVICE) or took longer than allowed."""
+    """A query that does not parse, fails, or is refused (UPDATE, SERVICE)."""
+
+
+class QueryTimeoutError(QueryError):
+    """A query that took longer than allowed and was ended."""

@@ -7,15 +7,17 @@ Accents and case are optional: "chi thi 05", `05-CT/TW`, `"Chỉ thị 05-CT/TW"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 import pyoxigraph as ox
 
 from kg.content import content_path
 from kg.errors import UsageError
-from kg.iri import mint_directive, slug
+from kg.iri import ONTOLOGY, mint_directive, slug
+from kg.name_keys import name_words, whole_name_key
 from kg.reference import read_reference
 from kg.register import family
 from kg.store import Store
@@ -26,9 +28,24 @@ _PLENUM = re.compile(r"(nqtw|kltw|qdtw)-0?(\d+)|(nghi-quyet|ket-luan|quy-dinh)-(
 _PLENUM_CODES = {"nghi-quyet": "nqtw", "ket-luan": "kltw", "quy-dinh": "qdtw"}
 _DATED = re.compile(r"-?(?:ngay-)?(?:(\d{1,2})-)?(?:(\d{1,2})-)?(?:nam-)?((?:19|20)\d\d)$")
 _TERM = re.compile(r"-?khoa-([ivx]+)$")
-# Which of two bodies of one name: "Thành ủy Hải Phòng (từ ngày 01/7/2025)".
-_LASTING = re.compile(r" \((?:đến|từ) ngày [\d/]+\)$")
 _ISSUED_BY = re.compile(r"-cua-.*$")
+_IRI = re.compile(r"[^\s<>\"{}|^`\\]+")
+
+_GRAPH = "resolution"
+_NAME_KEY, _IS_ALIAS_OF = f"{ONTOLOGY}nameKey", f"{ONTOLOGY}isAliasOf"
+_TO_DIRECTIVE, _REPORTING_BODY = f"{ONTOLOGY}toDirective", f"{ONTOLOGY}reportingBody"
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_DIRECTIVE, _BODY = ox.NamedNode(f"{ONTOLOGY}Directive"), ox.NamedNode(f"{ONTOLOGY}Body")
+# Words that stand in the names of most bodies and kinds: the others tell more.
+_COMMON = frozenset(("tinh", "thanh", "huyen", "xa", "phuong", "dang", "uy", "ban", "nghi", "quyet"))
+_OFFERED = 50
+_MOST_BODIES = 2000
+_MOST_DIGITS = 3
+
+
+MOST_CHOICES = 100
+"""Of a name that fits more things, the rest is left out: nobody reads on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +64,10 @@ class AmbiguousNameError(UsageError):
     """Several things fit a name; `choices` are they."""
 
     def __init__(self, typed: str, choices: Sequence[Choice]) -> None:
+        number = f"{len(choices)}+" if len(choices) == MOST_CHOICES else f"{len(choices)}"
         super().__init__(
-            f"«{typed}» có thể là {len(choices)} mục; hãy chọn một mã:",
-            f"“{typed}” may be any of {len(choices)}; choose one by its key:",
+            f"«{typed}» có thể là {number} mục; hãy chọn một mã:",
+            f"“{typed}” may be any of {number}; choose one by its key:",
         )
         self.choices = tuple(choices)
 
@@ -71,38 +89,34 @@ def find_directive(store: Store, typed: str) -> str:
 
 
 def find_directives(store: Store, typed: str) -> tuple[Choice, ...]:
-    """Return the directives that fit; those that reports cite go before those that are candidates only."""
+    """Return the directives that fit; those that reports cite go before those that are candidates only.
+
+    No more than MOST_CHOICES are returned, of this and of the functions below.
+    """
     base = mint_directive(store.base, "")
-    rows = _rows(store, "directives")
-    exact = typed.removeprefix(base)
-    found = [r for r in rows if r["directive"] == base + exact]
+    found = _exact_directives(store, base + typed.strip().removeprefix(base))
     if not found:
         wanted = _read_name(typed)
-        found = [r for r in rows if _fits(wanted, r["directive"].removeprefix(base), r)]
-    choices = [_directive_choice(store, base, row) for row in found]
-    return tuple([c for c in choices if c.mentions] or choices)
+        found = [d for d in _directives_named(store, wanted) if _fits(wanted, d.removeprefix(base))]
+    cited = [d for d in found if store.has(_GRAPH, None, _TO_DIRECTIVE, ox.NamedNode(d))]
+    return tuple(_directive_choice(store, base, d) for d in (cited or found)[:MOST_CHOICES])
 
 
 def find_body(store: Store, typed: str) -> str:
-    """Return the IRI of the one body that fits. Raises UsageError; AmbiguousNameError has the choices."""
-    choices = find_bodies(store, typed)
-    issuers = {r["issuer"] for r in _rows(store, "known-reports") if "issuer" in r}
-    reporting = [c for c in choices if c.iri in issuers]
-    return _only(typed, reporting or choices, "cơ quan", "body")
+    """Return the IRI of the one body that fits; one that reports goes before those that do not.
+
+    Raises UsageError; AmbiguousNameError has the choices.
+    """
+    found = _bodies_named(store, typed)
+    reporting = [b for b in found if store.has(_GRAPH, None, _REPORTING_BODY, ox.NamedNode(b))]
+    # Of so many that not all were looked at, the only one that reports may not be the only one.
+    known = found if len(found) == _MOST_BODIES else reporting or found
+    return _only(typed, _body_choices(store, known), "cơ quan", "body")
 
 
 def find_bodies(store: Store, typed: str) -> tuple[Choice, ...]:
     """Return the bodies of that name; without one, those whose name has all the words."""
-    base = f"{store.base}id/"
-    here = f"{store.base}graph/resolution"
-    rows = [r for r in _rows(store, "known-bodies") if r["resolution"] == here]
-    wanted = slug(_spelled_out(typed))
-    found = (
-        [r for r in rows if typed in (r["body"], r["body"].removeprefix(base))]
-        or [r for r in rows if slug(_LASTING.sub("", r["label"])) == wanted]
-        or [r for r in rows if set(wanted.split("-")) <= set(slug(r["label"]).split("-"))]
-    )
-    return tuple(Choice(r["body"], r["body"].removeprefix(base), r["label"]) for r in found)
+    return _body_choices(store, _bodies_named(store, typed))
 
 
 def find_reports(store: Store, typed: str) -> tuple[Choice, ...]:
@@ -123,14 +137,34 @@ def find_reports(store: Store, typed: str) -> tuple[Choice, ...]:
 
 
 def complete_directives(store: Store, begun: str) -> list[tuple[str, str]]:
-    """Return (what to type, label) for shell completion."""
+    """Return (what to type, label) for shell completion: some of the directives whose symbol begins so."""
     base = mint_directive(store.base, "")
-    found = []
-    for row in _rows(store, "directives"):
-        symbol = row["key"].partition("/")[2]
-        if symbol.startswith(slug(begun)) if begun else True:
-            found.append((row["directive"].removeprefix(base), row["label"]))
-    return found
+    begun = begun.strip().removeprefix(base)
+    if begun.count("/") > 1:
+        directives = _exact_directives(store, base + begun)
+    elif not begun:
+        directives = sorted(islice(store.iter_subjects(_GRAPH, _TYPE, _DIRECTIVE), _OFFERED))
+    else:
+        directives = _directives_begun(store, slug(begun))
+    return [(directive.removeprefix(base), _label(store, directive)) for directive in directives]
+
+
+def complete_bodies(store: Store, begun: str) -> list[tuple[str, str]]:
+    """Return (what to type, name) for shell completion: bodies whose name has the words, the last one begun.
+
+    As long as no word is whole, only bodies that report are offered.
+    """
+    base = f"{store.base}id/"
+    *words, last = slug(begun.strip().removeprefix("body/")).split("-") if begun.strip() else [""]
+    bodies = _having(store, "body/", words) if words else store.iter_values(_GRAPH, _REPORTING_BODY)
+    found: set[str] = set()
+    for body in bodies:
+        # The IRI holds the words of the name, and is at hand.
+        if any(word.startswith(last) for word in body.rpartition("/")[2].split("-")):
+            found.add(body)
+        if len(found) == _OFFERED:
+            break
+    return [(body.removeprefix(base), _label(store, body)) for body in sorted(found)]
 
 
 def _only(typed: str, choices: Sequence[Choice], vi: str, en: str) -> str:
@@ -141,27 +175,102 @@ def _only(typed: str, choices: Sequence[Choice], vi: str, en: str) -> str:
     return choices[0].iri
 
 
-def _rows(
-    store: Store, name: str, bindings: Mapping[str, ox.NamedNode] | None = None
-) -> list[dict[str, str]]:
+def _rows(store: Store, name: str) -> list[dict[str, str]]:
     query = (content_path("queries") / "internal" / f"{name}.rq").read_text(encoding="utf-8")
     return [
         {column: term.value for column, term in row.items() if term is not None}
-        for row in store.select(query, bindings)
+        for row in store.select(query)
     ]
 
 
-def _directive_choice(store: Store, base: str, row: Mapping[str, str]) -> Choice:
-    bound = {"directive": ox.NamedNode(row["directive"])}
-    details = _rows(store, "directive", bound)[0]
-    counted = _rows(store, "directive-mentions", bound)
+def _bodies_named(store: Store, typed: str) -> list[str]:
+    base = f"{store.base}id/"
+    iri, name = base + typed.strip().removeprefix(base), _spelled_out(typed)
+    return (
+        [iri] * _is_a(store, iri, _BODY)
+        or sorted(_having(store, "body/", (whole_name_key(name),)))
+        or sorted(islice(_having(store, "body/", name_words(name)), _MOST_BODIES))
+    )
+
+
+def _body_choices(store: Store, bodies: Sequence[str]) -> tuple[Choice, ...]:
+    base = f"{store.base}id/"
+    return tuple(Choice(b, b.removeprefix(base), _label(store, b)) for b in bodies[:MOST_CHOICES])
+
+
+def _exact_directives(store: Store, iri: str) -> list[str]:
+    """Return the directive of an IRI or, where it is another's alias, that one."""
+    if _is_a(store, iri, _DIRECTIVE):
+        return [iri]
+    return store.objects(_GRAPH, iri, _IS_ALIAS_OF) if _IRI.fullmatch(iri) else []
+
+
+def _is_a(store: Store, iri: str, kind: ox.NamedNode) -> bool:
+    """Tell whether what was typed is the IRI of such a thing; other words are no IRI at all."""
+    return bool(_IRI.fullmatch(iri)) and store.has(_GRAPH, iri, _TYPE, kind)
+
+
+def _directives_named(store: Store, wanted: _Wanted) -> list[str]:
+    """Return the directives that have one of the symbols, else all of the words."""
+    if wanted.symbols:
+        return sorted({d for symbol in wanted.symbols for d in _having(store, "directive/", (symbol,))})
+    return sorted(_having(store, "directive/", wanted.words))
+
+
+def _having(store: Store, kind: str, keys: Sequence[str]) -> Iterator[str]:
+    """Yield the subjects of a kind that have all the name keys, in no order; for no key none."""
+    if not all(keys) or not keys:
+        return iter(())
+    # The longest word is mostly the rarest; what it finds is then asked for the others.
+    first, *others = sorted(set(keys), key=lambda key: (key in _COMMON, -len(key), key))
+    found = store.iter_subjects(_GRAPH, _NAME_KEY, ox.Literal(first))
+    begins = (f"{store.base}id/{kind}", f"{store.base}id/report/")
+    literals = [ox.Literal(key) for key in others]
+    return (
+        subject
+        for subject in found
+        if subject.startswith(begins) and all(store.has(_GRAPH, subject, _NAME_KEY, k) for k in literals)
+    )
+
+
+def _directives_begun(store: Store, begun: str) -> list[str]:
+    """Return some directives whose folded symbol begins so: "05-c", or the number "1", also of "128-…"."""
+    number, _, rest = begun.partition("-")
+    found: list[str] = []
+    for each in _numbers_begun(number, whole=bool(rest)):
+        for directive in _having(store, "directive/", (each,)):
+            symbol = directive.rpartition("/")[2]
+            if not rest or symbol.startswith(f"{each}-{rest}"):
+                found.append(directive)
+        if len(found) >= _OFFERED:
+            break
+    return sorted(found[:_OFFERED])
+
+
+def _numbers_begun(number: str, *, whole: bool) -> list[str]:
+    """Return the numbers, or words, that "1" may begin: "1", "01", "10" … "19", "100" …"""
+    if not number.isdigit():
+        return [number]
+    own = list(dict.fromkeys((number, _padded(number))))
+    more = 0 if whole else max(0, _MOST_DIGITS - len(number))
+    return own + [f"{number}{n:0{width}}" for width in range(1, more + 1) for n in range(10**width)]
+
+
+def _label(store: Store, iri: str) -> str:
+    return next(iter(store.objects(_GRAPH, iri, _LABEL)), iri)
+
+
+def _directive_choice(store: Store, base: str, iri: str) -> Choice:
+    told = dict(store.pairs(_GRAPH, iri))
+    wordings = store.subjects(_GRAPH, _TO_DIRECTIVE, ox.NamedNode(iri))
+    times = (int(n) for w in wordings for n in store.objects(_GRAPH, w, f"{ONTOLOGY}times"))
     return Choice(
-        row["directive"],
-        row["directive"].removeprefix(base),
-        row["label"],
-        details.get("date"),
-        details.get("title"),
-        int(counted[0]["mentions"]) if counted else 0,
+        iri,
+        iri.removeprefix(base),
+        told.get(_LABEL, iri),
+        told.get(f"{ONTOLOGY}issuedOn"),
+        told.get("http://purl.org/dc/terms/title"),
+        sum(times),
     )
 
 
@@ -230,14 +339,8 @@ def _kind_codes() -> tuple[tuple[str, str], ...]:
     return tuple((slug(form), slug(family(code))) for form, code in forms.items())
 
 
-def _fits(wanted: _Wanted, path: str, row: Mapping[str, str]) -> bool:
+def _fits(wanted: _Wanted, path: str) -> bool:
     register, dated = path.split("/")[:2]
-    symbol = row["key"].partition("/")[2]
-    if wanted.symbols:
-        if not any(symbol == s or symbol.startswith(s + "-") for s in wanted.symbols):
-            return False
-    elif not wanted.words or not set(wanted.words) <= set(slug(row["label"]).split("-")):
-        return False
     if wanted.year and wanted.year != dated[:4]:
         return False
     if wanted.term and not _is_of_term(dated, wanted.term):

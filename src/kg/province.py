@@ -31,6 +31,12 @@ def find_province(typed: str) -> str:
     )
 
 
+def province_names() -> list[str]:
+    """Return the names of all provinces, before July 2025 and since, in the order of their slugs."""
+    names = _names()
+    return [names[key] for key in sorted(names)]
+
+
 @cache
 def _names() -> dict[str, str]:
     provinces = read_reference().provinces

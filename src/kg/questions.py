@@ -1,7 +1,9 @@
 """Named questions: an `.rq` file's header says what it asks, what it needs and what it returns.
 
 The header is comment lines `# key: value`; the query below runs as it stands in any SPARQL 1.1 engine.
-Parameters are bound, never written into the text; what is not given stays a variable.
+Parameters are bound, never written into the text; what is not given stays a variable. A parameter is a
+variable (`asOf`); people type it in small letters with hyphens (`--as-of`). A question with `from` and `to`
+also takes `period`, which is both.
 
     # title@vi: Quá trình thực hiện một văn bản
     # param: directive directive required "Văn bản" "Directive"
@@ -11,7 +13,7 @@ Parameters are bound, never written into the text; what is not given stays a var
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -19,14 +21,15 @@ from typing import Literal, get_args
 import pyoxigraph as ox
 
 from kg.content import content_path
-from kg.dates import read_day
+from kg.dates import read_day, read_period
 from kg.errors import ContentError, UsageError
-from kg.iri import concept
+from kg.iri import concept, mint_province, slug
 from kg.naming import find_body, find_directive
+from kg.province import find_province
 from kg.store import Store, Term
 from kg.vocabulary import read_vocabulary
 
-ParameterKind = Literal["directive", "body", "concept", "date", "language", "text"]
+ParameterKind = Literal["directive", "body", "province", "concept", "date", "number", "language", "text"]
 ColumnKind = Literal["iri", "label", "text", "quote", "date", "integer", "number", "boolean"]
 Cell = str | int | float | bool | None
 
@@ -50,12 +53,29 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question needs: `kind` says how a typed value becomes a term."""
+    """What a question needs: `kind` says how a typed value becomes a term. `name` is the variable."""
 
     name: str
     kind: ParameterKind
     required: bool
     label: Words
+
+    @property
+    def option(self) -> str:
+        """The name as people type it: "asOf" → "as-of"."""
+        return re.sub("[A-Z]", lambda capital: f"-{capital[0].lower()}", self.name)
+
+
+PERIOD = Parameter(
+    "period",
+    "text",
+    False,
+    Words(
+        "Kỳ, thay cho --from và --to: 2023, Q1/2024, 6T/2024, 2024-01..2024-06",
+        "Period, in place of --from and --to: 2023, Q1/2024, H1/2024, 2024-01..2024-06",
+    ),
+)
+"""What a question with `from` and `to` takes as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,12 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     text: str
+
+    @property
+    def accepted(self) -> tuple[Parameter, ...]:
+        """The parameters of the header, and `period` where there are two days."""
+        dated = {"from", "to"} <= {p.name for p in self.parameters}
+        return (*self.parameters, PERIOD) if dated else self.parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,29 +154,35 @@ def parse_question(path: Path) -> Question:
 
 
 def bind_parameters(store: Store, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
-    """Turn typed values into terms. Raises UsageError for one that is missing, unknown or malformed.
+    """Turn {parameter as typed: value} into {variable: term}.
 
-    Raises AmbiguousNameError where several directives or bodies fit a name.
+    Raises UsageError for a value that is missing, unknown or malformed, AmbiguousNameError where
+    several directives or bodies fit a name.
     """
-    known = {p.name for p in question.parameters}
+    known = {p.option for p in question.accepted}
     if unknown := sorted(given.keys() - known):
         raise UsageError(
             f"«{question.name}» không nhận {', '.join(unknown)}; chỉ nhận {', '.join(sorted(known))}.",
             f"“{question.name}” takes no {', '.join(unknown)}; it takes {', '.join(sorted(known))}.",
         )
+    typed = _without_period(question, given)
     for parameter in question.parameters:
-        if parameter.required and parameter.name not in given:
+        if parameter.required and parameter.option not in typed:
             raise UsageError(
-                f"Câu hỏi «{question.name}» cần --{parameter.name}: {parameter.label.vi}.",
-                f"Question “{question.name}” needs --{parameter.name}: {parameter.label.en}.",
+                f"Câu hỏi «{question.name}» cần --{parameter.option}: {parameter.label.vi}.",
+                f"Question “{question.name}” needs --{parameter.option}: {parameter.label.en}.",
             )
-    return {p.name: _term(store, p, given[p.name]) for p in question.parameters if p.name in given}
+    return {p.name: _term(store, p, typed[p.option]) for p in question.parameters if p.option in typed}
 
 
 def ask(store: Store, question: Question, bindings: Mapping[str, Term] | None = None) -> Answer:
     """Run a question. Raises QueryError where its query is faulty."""
-    rows = store.select(question.text, bindings)
-    values = (tuple(_cell(row.get(c.name), c.kind) for c in question.columns) for row in rows)
+    return answer_of(question, store.select(question.text, bindings))
+
+
+def answer_of(question: Question, solutions: Iterable[Mapping[str, Term | None]]) -> Answer:
+    """Return the solutions of a question's query as plain values."""
+    values = (tuple(_cell(row.get(c.name), c.kind) for c in question.columns) for row in solutions)
     return Answer(question.columns, tuple(values))
 
 
@@ -178,12 +210,32 @@ def _faulty(path: Path, line: int, value: str) -> ContentError:
     return ContentError(f"{path}:{line}: not a header line of a question: {value}")
 
 
+def _without_period(question: Question, given: Mapping[str, str]) -> dict[str, str]:
+    """Turn a period into the days from which and to which it lasts."""
+    typed = dict(given)
+    if PERIOD in question.accepted and (words := typed.pop(PERIOD.name, None)) is not None:
+        period = read_period(words)
+        if period is None or typed.keys() & {"from", "to"}:
+            raise UsageError(
+                f"--period: «{words}» không phải kỳ, hoặc đã có --from, --to; viết 2023, Q1/2024, 6T/2024, "
+                "2024-01..2024-06.",
+                f"--period: “{words}” is no period, or stands beside --from, --to; write 2023, Q1/2024, "
+                "H1/2024, 2024-01..2024-06.",
+            )
+        typed["from"], typed["to"] = period
+    return typed
+
+
 def _term(store: Store, parameter: Parameter, typed: str) -> Term:
     match parameter.kind:
         case "directive":
             return ox.NamedNode(find_directive(store, typed))
         case "body":
             return ox.NamedNode(find_body(store, typed))
+        case "province":
+            return ox.NamedNode(mint_province(store.base, find_province(typed)))
+        case "number":
+            return ox.Literal(_number(parameter, typed))
         case "concept":
             return ox.NamedNode(_concept(parameter.name, typed))
         case "date":
@@ -195,10 +247,10 @@ def _term(store: Store, parameter: Parameter, typed: str) -> Term:
 
 
 def _concept(scheme: str, typed: str) -> str:
-    """Return the concept of a code or a word: "implement", "triển khai"."""
+    """Return the concept of a code, a name or a word for it: "implement", "trien khai"."""
     concepts = read_vocabulary().schemes[scheme]
     for each in concepts.values():
-        if typed.casefold() in (each.code.casefold(), each.label_vi.casefold(), each.label_en.casefold()):
+        if slug(typed) in {slug(name) for name in (each.code, each.label_vi, each.label_en)}:
             return concept(scheme, each.code)
     known = ", ".join(concepts)
     raise UsageError(
@@ -206,12 +258,21 @@ def _concept(scheme: str, typed: str) -> str:
     )
 
 
+def _number(parameter: Parameter, typed: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", typed.strip()):
+        raise UsageError(
+            f"--{parameter.option}: «{typed}» không phải số.",
+            f"--{parameter.option}: “{typed}” is no number.",
+        )
+    return int(typed)
+
+
 def _day(parameter: Parameter, typed: str) -> str:
     day = read_day(typed, last=parameter.name == "to")
     if day is None:
         raise UsageError(
-            f"--{parameter.name}: «{typed}» không phải ngày; viết 2018, 2018-06, 6/2018 hoặc 30/6/2018.",
-            f"--{parameter.name}: “{typed}” is no date; write 2018, 2018-06, 6/2018 or 30/6/2018.",
+            f"--{parameter.option}: «{typed}» không phải ngày; viết 2018, 2018-06, 6/2018 hoặc 30/6/2018.",
+            f"--{parameter.option}: “{typed}” is no date; write 2018, 2018-06, 6/2018 or 30/6/2018.",
         )
     return day
 

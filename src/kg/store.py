@@ -23,7 +23,7 @@ from kg.iri import DEFAULT_BASE, mint_graph, mint_report_graph, normalize_base
 from kg.quads.report import report_block
 from kg.quads.turtle import PREFIXES, graph_block
 
-FORMAT = 1
+FORMAT = 2
 _MARKER = "store.json"
 
 Term = ox.NamedNode | ox.Literal
@@ -190,6 +190,22 @@ class Store:
         """Return the subjects that have a value in a graph, in order."""
         quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), value, self.graph(name))
         return sorted(_value(quad.subject) for quad in quads)
+
+    def has(self, name: str, subject: str | None, predicate: str, value: Term) -> bool:
+        """Tell whether a subject, or without one any, has a value in a graph."""
+        node = ox.NamedNode(subject) if subject else None
+        found = self.oxigraph.quads_for_pattern(node, ox.NamedNode(predicate), value, self.graph(name))
+        return next(iter(found), None) is not None
+
+    def iter_subjects(self, name: str, predicate: str, value: Term) -> Iterator[str]:
+        """Yield the subjects that have a value in a graph, in no order that means anything."""
+        quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), value, self.graph(name))
+        return (_value(quad.subject) for quad in quads)
+
+    def iter_values(self, name: str, predicate: str) -> Iterator[str]:
+        """Yield the values of a predicate in a graph, each as often as it is there."""
+        quads = self.oxigraph.quads_for_pattern(None, ox.NamedNode(predicate), None, self.graph(name))
+        return (_value(quad.object) for quad in quads)
 
     def pairs(self, name: str, subject: str) -> list[tuple[str, str]]:
         """Return all (predicate, value) of a subject in a graph, in order."""

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from kg.cli.ask import complete_directive
+from kg.cli.completing import complete_body, complete_directive
 from kg.cli.output import language, opened, report_progress
 from kg.dates import read_day
 from kg.errors import UsageError
@@ -29,7 +29,7 @@ def selecting(command: click.Command, *names: str) -> None:
     for name, words in _SELECTING:
         if names and name not in names:
             continue
-        complete = complete_directive if name == "directive" else None
+        complete = {"directive": complete_directive, "body": complete_body}.get(name)
         command.params.append(
             click.Option([f"--{name}", f"given_{name}"], help=words, shell_complete=complete)
         )

@@ -45,7 +45,8 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KgError as error:
-            say_error(error, ctx.params.get("lang", "vi"))
+            said = (ctx.obj or {}).get("lang") or ctx.params.get("lang", "vi")
+            say_error(error, said)
             ctx.exit(error.exit_code)
         except BrokenPipeError:  # the reader of our output has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

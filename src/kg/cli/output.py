@@ -11,7 +11,8 @@ import click
 
 from kg.answers import Form, render_answer
 from kg.dates import spoken_day
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
+from kg.html import EMPTY
 from kg.naming import AmbiguousNameError
 from kg.questions import Answer, Cell, Column, Words
 from kg.store import Store, read_store
@@ -21,14 +22,22 @@ Shown = Form | Literal["table"]
 
 F = TypeVar("F", bound=Callable[..., object])
 
+NAME = "Directive KG"
 _LONG = 240
-_EMPTY = {"vi": "Không thấy trong kho.", "en": "Nothing found in the store."}
 _SHOWN_CHOICES = 20
 
 
 def form_options(command: F) -> F:
-    """Add --table, --tsv, --csv, --json, --ttl; without one the form is null."""
+    """Add the forms, of which none chosen is null, and --excel, --full."""
+    for name, words in (
+        ("full", "Không rút ngắn câu trích trong bảng. / Quotes at full length in tables."),
+        ("excel", "CSV cho Excel (dấu BOM). / CSV for Excel (byte order mark)."),
+    ):
+        command = click.option(
+            f"--{name}", is_flag=True, expose_value=False, callback=_note, help=words
+        )(command)  # fmt: skip
     for form, words in (
+        ("html", "Trang HTML. / A web page."),
         ("ttl", "Turtle."),
         ("json", "JSON."),
         ("csv", "CSV."),
@@ -37,6 +46,16 @@ def form_options(command: F) -> F:
     ):
         command = click.option(f"--{form}", "form", flag_value=form, default=None, help=words)(command)
     return command
+
+
+def _note(ctx: click.Context, param: click.Parameter, given: bool) -> None:
+    """Keep how to print for where it is printed: commands have no part in it."""
+    ctx.meta[f"kg.{param.name}"] = given
+
+
+def _noted(name: str) -> bool:
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get(f"kg.{name}"))
 
 
 def opened(ctx: click.Context) -> Store:
@@ -52,21 +71,35 @@ def language(ctx: click.Context) -> str:
 
 
 def shown_form(form: Shown | None) -> Shown:
-    """Return the form asked for, else a table on a terminal and TSV in a pipe."""
+    """Return the form asked for, else a table on a terminal and TSV in a pipe; --excel is CSV."""
+    if _noted("excel"):
+        if form not in (None, "csv"):
+            raise UsageError("--excel chỉ đi với --csv.", "--excel goes with --csv only.")
+        return "csv"
     return form or ("table" if sys.stdout.isatty() else "tsv")
 
 
 def print_answer(
-    answer: Answer, form: Shown | None, lang: str, title: str = "", empty: Words | None = None
+    answer: Answer,
+    form: Shown | None,
+    lang: str,
+    title: str = "",
+    empty: Words | None = None,
+    *,
+    iris: bool = False,
 ) -> None:
-    """Print an answer; an empty one says so on standard error and is valid in its form."""
+    """Print an answer; an empty one says so on standard error and is valid in its form.
+
+    Tables for people leave IRIs out unless `iris` asks for them.
+    """
     shown = shown_form(form)
     if shown == "table":
-        _print_table(answer, lang, title)
+        _print_table(answer, lang, title, iris)
     else:
-        click.echo(render_answer(answer, shown), nl=False)
+        text = render_answer(answer, shown, language=lang, title=title or NAME, excel=_noted("excel"))
+        click.echo(text, nl=False)
     if not answer.rows:
-        click.echo(empty.of(lang) if empty else _EMPTY[lang], err=True)
+        click.echo(empty.of(lang) if empty else EMPTY[lang], err=True)
 
 
 def report_progress() -> Callable[[int, int], None] | None:
@@ -89,14 +122,15 @@ def say_error(error: KgError, lang: str, file: str | None = None) -> None:
             click.echo(f"  … {len(error.choices) - _SHOWN_CHOICES}", err=True)
 
 
-def _print_table(answer: Answer, lang: str, title: str) -> None:
+def _print_table(answer: Answer, lang: str, title: str, iris: bool) -> None:
     """Print a table; where there are quotes, each stands beside one cell with all else, to fit 80 columns."""
     from rich.console import Console  # noqa: PLC0415  # slow to import, needed on a terminal only
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    table = Table(title=title or None, title_justify="left", show_lines=True)
-    filled = [i for i, c in enumerate(answer.columns) if c.kind != "iri" and any(r[i] for r in answer.rows)]
+    table = Table(title=Text(title) if title else None, title_justify="left", show_lines=True)
+    shown = [i for i, c in enumerate(answer.columns) if iris or c.kind != "iri"]
+    filled = [i for i in shown if not answer.rows or any(row[i] not in (None, "") for row in answer.rows)]
     quotes = [i for i in filled if answer.columns[i].kind == "quote"]
     short = [i for i in filled if i not in quotes]
     if quotes:
@@ -112,8 +146,7 @@ def _print_table(answer: Answer, lang: str, title: str) -> None:
             column.label.of(lang), overflow="fold", ratio=3 if quotes else None, no_wrap=column.kind == "date"
         )
     for row, cells in zip(answer.rows, short_cells, strict=True):
-        shown = [*cells, *(_spoken(answer.columns[i], row[i]) for i in quotes)]
-        table.add_row(*map(Text, shown))
+        table.add_row(*map(Text, (*cells, *(_spoken(answer.columns[i], row[i]) for i in quotes))))
     Console().print(table)
 
 
@@ -144,7 +177,7 @@ def _spoken(column: Column, cell: Cell) -> str:
         return ""
     if column.kind == "date" and isinstance(cell, str):
         return spoken_day(cell)
-    return _short(str(cell), _LONG)
+    return str(cell) if _noted("full") else _short(str(cell), _LONG)
 
 
 def _short(words: str, length: int) -> str:

@@ -8,6 +8,7 @@ import click
 
 from kg.answers import as_rows
 from kg.cli.output import Shown, form_options, language, opened, print_answer, shown_form
+from kg.html import render_page
 from kg.show import Sheet, show
 
 
@@ -23,23 +24,31 @@ def show_command(ctx: click.Context, name: str, form: Shown | None) -> None:
     lang = language(ctx)
     with opened(ctx) as store:
         sheet = show(store, name, lang)
+    form = shown_form(form)
     if form == "json":
         click.echo(_json(sheet))
+        return
+    if form == "html":
+        tables = [(title.of(lang), answer) for title, answer in sheet.tables if answer.rows]
+        click.echo(render_page(sheet.choice.label, tables, lang, _heading(sheet)[1:]), nl=False)
         return
     _print_heading(sheet)
     for title, answer in sheet.tables:
         if not answer.rows:
             continue
-        form = shown_form(form)
         if form != "table":
             click.echo(f"\n# {title.of(lang)}")
         print_answer(answer, form, lang, title.of(lang))
 
 
 def _print_heading(sheet: Sheet) -> None:
+    click.echo("\n".join(f"# {line}" for line in _heading(sheet)))
+
+
+def _heading(sheet: Sheet) -> list[str]:
     choice = sheet.choice
     told = (choice.label, choice.date, choice.title, choice.key, choice.iri)
-    click.echo("\n".join(f"# {line}" for line in told if line))
+    return [line for line in told if line]
 
 
 def _json(sheet: Sheet) -> str:

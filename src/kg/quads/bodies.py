@@ -12,6 +12,7 @@ from functools import cache
 from kg.body import BodyPlace, is_central, level_of, parent_of
 from kg.changes import begins_with
 from kg.iri import mint_body, mint_province, slug
+from kg.name_keys import body_name_keys
 from kg.quads.turtle import concept_iri, date, quote, text, triples
 from kg.reference import read_reference
 from kg.register import basis_path
@@ -124,12 +125,13 @@ def _related(body: BodyPlace) -> Iterator[BodyPlace]:
 def _body_turtle(base: str, body: BodyPlace) -> str:
     level, during = level_of(body.name, body.province), lifetime(body)
     begun, ended = beginning_of(body), end_of(body)
-    kind = _class_of(body.name)
+    kind, label = _class_of(body.name), _label(body, during)
     return triples(
         f"<{mint_body(base, body.path)}>",
         (
             ("a", f"dkg:Body, {kind}" if kind else "dkg:Body"),
-            ("rdfs:label", text(_label(body, during), "vi")),
+            ("rdfs:label", text(label, "vi")),
+            ("dkg:nameKey", ", ".join(map(quote, body_name_keys(label)))),
             ("dkg:level", concept_iri("level", level) if level else None),
             *((_LINKS[m.role], _iri(base, m.above)) for m in superiors(body)),
             ("dcterms:spatial", f"<{mint_province(base, body.province)}>" if body.province else None),

@@ -9,6 +9,7 @@ from kg.body import place_body
 from kg.coverage import Interval
 from kg.iri import ONTOLOGY, mint_body, mint_directive, mint_graph, mint_period, mint_report_graph
 from kg.model import Identity
+from kg.name_keys import directive_name_keys
 from kg.quads.identity import identity_pairs
 from kg.quads.turtle import concept_iri, date, quote, text, triples
 from kg.register import BY_TERM, printed_symbol
@@ -45,7 +46,8 @@ class ReportFacts:
 
 def directive_turtle(base: str, directive: Directive) -> str:
     """Describe a directive by what is settled of it."""
-    identity = directive.identity
+    identity, label = directive.identity, directive_label(directive)
+    keys = directive_name_keys(directive.key.symbol, label, numbered=bool(identity.number))
     day = directive.issued_on
     place = place_body(directive.issuer, identity.scope, "", day) if directive.issuer else None
     issuer = place and place.path.startswith("body/") and f"<{mint_body(base, place.path)}>"
@@ -53,10 +55,11 @@ def directive_turtle(base: str, directive: Directive) -> str:
         f"<{mint_directive(base, directive.path)}>",
         (
             ("a", "dkg:Directive"),
-            ("rdfs:label", text(directive_label(directive), "vi")),
+            ("rdfs:label", text(label, "vi")),
             *identity_pairs(identity),
             ("dkg:symbol", (symbol := printed_symbol(identity)) and quote(symbol)),
             ("dkg:identityKey", quote(str(directive.key))),
+            ("dkg:nameKey", ", ".join(map(quote, keys))),
             ("dkg:issuedOn", directive.issued_on and date(directive.issued_on)),
             ("dkg:issuer", issuer or None),
             ("dcterms:title", directive.title and text(directive.title, "vi")),
