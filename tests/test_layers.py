@@ -46,7 +46,8 @@ ALLOWED: dict[str, set[str]] = {
     "decisions": {"errors", "dates", "iri", "model", "province", "reference", "register"},
     "resolve": {"iri", "model", "reference", "register"},
     "quads": NAMES | {"succession", "resolve", "coverage", "decisions", "follow", "spans"},
-    "store": {"errors", "iri", "quads"},
+    "store_folder": {"errors"},
+    "store": {"store_folder", "errors", "iri", "quads"},
     "following": {"content", "follow", "iri", "model", "spans", "store"},
     "rules": {"content"},
     "resolution": GRAPH | {"decisions", "follow", "following", "store", "rules"},
@@ -69,7 +70,7 @@ ALLOWED: dict[str, set[str]] = {
     | EXTRACTION
     | {"answers", "decisions", "exports", "facts_json", "load", "province", "query_process"}
     | {"report", "show", "sparql", "status"},
-    "status": {"content", "load", "store"},
+    "status": {"content", "load", "store", "store_folder"},
     "checks": {"reference", "content", "model", "outline", "register", "vocabulary"},
 }
 

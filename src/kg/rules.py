@@ -6,14 +6,13 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-import kg
 from kg.content import content_path
 
 
 @cache
 def rules_hash() -> str:
     """Return a hash of all that decides what a report becomes: program, ontology, reference data."""
-    package = Path(kg.__file__).parent
+    package = Path(__file__).parent
     digest = hashlib.sha256()
     for folder, pattern in (
         (package, "*.py"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kg.content import content_path
 from kg.load import SourceFile, source_files
-from kg.store import FORMAT, Store
+from kg.store import Store
+from kg.store_folder import FORMAT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,14 @@
 """The embedded store: the only module that holds Oxigraph. One folder, one base IRI, one writer.
 
-A store is a folder with `store.json` (what makes it ours: format and base IRI), `lock`, and `oxigraph/`
-(which any Oxigraph program opens). Reports come as TriG text (`kg.quads`); a report's graph is always
+`kg.store_folder` is the folder around it. Reports come as TriG text (`kg.quads`); a report's graph is always
 replaced whole, in one transaction.
 """
 
 from __future__ import annotations
 
-import fcntl
 import io
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,9 +20,16 @@ from kg.errors import QueryError, StoreError
 from kg.iri import DEFAULT_BASE, mint_graph, mint_report_graph, normalize_base
 from kg.quads.report import report_block
 from kg.quads.turtle import PREFIXES, graph_block
-
-FORMAT = 2
-_MARKER = "store.json"
+from kg.store_folder import (
+    EXCLUSIVE,
+    SHARED,
+    make_folder,
+    marker,
+    no_store,
+    open_oxigraph,
+    read_marker,
+    take_lock,
+)
 
 Term = ox.NamedNode | ox.Literal
 Row = Mapping[str, Term | None]
@@ -281,109 +286,32 @@ def open_store(path: Path, base: str | None = None, *, create: bool = False) -> 
 
     Raises StoreError where the folder is something else, is held by another process, or has another base.
     """
-    if not _marker(path).exists():
+    if not marker(path).exists():
         if not create:
-            raise _no_store(path)
-        _make(path, normalize_base(base or DEFAULT_BASE))
-    held = _read_marker(path)
+            raise no_store(path)
+        make_folder(path, normalize_base(base or DEFAULT_BASE))
+    held = read_marker(path)
     if base is not None and normalize_base(base) != held:
         raise StoreError(
             f"{path}: kho dùng IRI gốc {held}; bỏ --base hoặc chọn kho khác",
             f"{path}: the store's base IRI is {held}; leave out --base or choose another store",
         )
-    lock = _lock(path, fcntl.LOCK_EX)
-    return Store(path, held, _open_oxigraph(path, ox.Store), lock, writable=True)
+    lock = take_lock(path, EXCLUSIVE)
+    return Store(path, held, open_oxigraph(path, ox.Store), lock, writable=True)
 
 
 def read_store(path: Path) -> Store:
     """Open a store for reading; several processes can. Raises StoreError as `open_store` does."""
-    if not _marker(path).exists():
-        raise _no_store(path)
-    base = _read_marker(path)
-    lock = _lock(path, fcntl.LOCK_SH)
-    return Store(path, base, _open_oxigraph(path, ox.Store.read_only), lock, writable=False)
+    if not marker(path).exists():
+        raise no_store(path)
+    base = read_marker(path)
+    lock = take_lock(path, SHARED)
+    return Store(path, base, open_oxigraph(path, ox.Store.read_only), lock, writable=False)
 
 
 def memory_store(base: str = DEFAULT_BASE) -> Store:
     """Return an empty store that lives in memory, for one process."""
     return Store(Path(":memory:"), normalize_base(base), ox.Store(), io.BytesIO(), writable=True)
-
-
-def _marker(path: Path) -> Path:
-    return path / _MARKER
-
-
-def _no_store(path: Path) -> StoreError:
-    return StoreError(
-        f"{path}: không có kho ở đây; nạp báo cáo bằng «kg load» hoặc chọn kho bằng --store",
-        f"{path}: no store here; load reports with “kg load”, or choose a store with --store",
-    )
-
-
-def _make(path: Path, base: str) -> None:
-    """Make the folder; a folder with anything else in it is left alone."""
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise StoreError(
-            f"{path}: đã có nội dung khác, không phải kho; chọn thư mục khác bằng --store",
-            f"{path}: holds something else, not a store; choose another folder with --store",
-        )
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        ox.Store(str(path / "oxigraph")).flush()
-        text = json.dumps({"format": FORMAT, "base": base}, indent=1)
-        _marker(path).write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise _unopened(path, error) from error
-
-
-def _read_marker(path: Path) -> str:
-    """Return the base IRI. Raises StoreError for a marker that is not ours or of another format."""
-    try:
-        marker = json.loads(_marker(path).read_text(encoding="utf-8"))
-        version, base = marker["format"], marker["base"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"{path}: {_MARKER} không đọc được ({error}); thư mục này không phải kho",
-            f"{path}: {_MARKER} cannot be read ({error}); this folder is not a store",
-        ) from error
-    if version != FORMAT or not isinstance(base, str):
-        raise StoreError(
-            f"{path}: kho theo định dạng {version}, chương trình đọc định dạng {FORMAT}; nạp lại vào kho mới",
-            f"{path}: a store of format {version}, this program reads {FORMAT}; load into a new store",
-        )
-    return base
-
-
-def _lock(path: Path, kind: int) -> IO[bytes]:
-    """Take the folder's lock: one writer, or several readers. The system frees it when a process dies."""
-    lock: IO[bytes]
-    try:
-        lock = (path / "lock").open("ab")
-    except OSError:  # a store on a read-only disk: nobody can write it, so there is nothing to wait for
-        lock = _marker(path).open("rb")
-    try:
-        fcntl.flock(lock, kind | fcntl.LOCK_NB)
-    except OSError as error:
-        lock.close()
-        raise StoreError(
-            f"{path}: một chương trình khác đang dùng kho; chờ xong rồi chạy lại",
-            f"{path}: another program is using the store; wait for it and run again",
-        ) from error
-    return lock
-
-
-def _open_oxigraph(path: Path, opener: Callable[[str], ox.Store]) -> ox.Store:
-    try:
-        return opener(str(path / "oxigraph"))
-    except OSError as error:
-        raise _unopened(path, error) from error
-
-
-def _unopened(path: Path, error: OSError) -> StoreError:
-    return StoreError(
-        f"{path}: không mở được kho ({error}); kiểm tra quyền ghi, đĩa, chương trình khác đang dùng",
-        f"{path}: the store does not open ({error}); check permissions, the disk, other programs using it",
-    )
 
 
 def _statements(quads: Iterable[ox.Quad]) -> str:
