@@ -139,6 +139,10 @@ def test_two_dates_of_one_directive_are_a_finding(store: Path) -> None:
     assert any("Cùng báo cáo ghi ngày 9/6/2017" in reason for _, reason in _reasons(store, "24-CT/TU"))
 
 
+def test_an_open_province_is_said_to_be_open(store: Path) -> None:
+    assert all("không gộp với báo cáo khác" in reason for _, reason in _reasons(store, "462-KL/TU"))
+
+
 def test_show_explains_in_words(store: Path) -> None:
     for directive in ("25-NQ/TW@2013", "01-KL/TW", "217-QĐ/TW", "462-KL/TU"):
         shown = _kg(store, "show", directive).stdout

@@ -330,6 +330,11 @@ def _own_register(code: str, report: Report) -> str:
     return "-".join(filter(None, (code, "in", report.document.text_sha256[:12])))
 
 
+def is_own(key: DirectiveKey) -> bool:
+    """Tell whether a numbering is one report's own, since the report leaves open whose it is."""
+    return re.search(r"(^|-)in-[0-9a-f]{12}$", key.register) is not None
+
+
 def is_of_state(identity: Identity) -> bool:
     """Tell whether a symbol is written as state bodies write theirs, who number each year afresh."""
     return _STATE.match(suffix_code(identity.abbr, identity.suffix)) is not None

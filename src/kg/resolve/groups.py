@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 
 from kg.model import Identity
-from kg.register import TERM, DirectiveKey, directive_path, issue_period
+from kg.register import TERM, DirectiveKey, directive_path, is_own, issue_period
 from kg.resolve.horizons import horizon_of, own_dating
 from kg.resolve.records import (
     Basis,
@@ -96,8 +96,18 @@ def _conclude(key: DirectiveKey, citation: Citation, verdict: Verdict) -> Resolu
         directive_path(key, verdict.when) if verdict.when else None,
         tuple(directive_path(key, dated) for dated in verdict.candidates),
         verdict.rank,
-        *verdict.said,
+        *(f"{said}{open_}" for said, open_ in zip(verdict.said, _whose(key), strict=True)),
         usage,
+    )
+
+
+def _whose(key: DirectiveKey) -> tuple[str, str]:
+    """Say where a report leaves open whose number it is: such a directive meets no other report's."""
+    if not is_own(key):
+        return "", ""
+    return (
+        " Báo cáo không cho biết là của tỉnh, cơ quan nào, nên không gộp với báo cáo khác.",
+        " The report leaves open whose it is, so it is joined with no other report's.",
     )
 
 
