@@ -88,7 +88,7 @@ def _settle(
 
 def _conclude(key: DirectiveKey, citation: Citation, verdict: Verdict) -> Resolution:
     wording = Wording(citation.surface, citation.identity, citation.date, citation.issuer, citation.title)
-    own = own_dating(citation)
+    own, whose = own_dating(citation), _whose(key)
     usage = Usage(wording, horizon_of(citation), own, verdict.when, verdict.candidates, verdict.basis)
     return Resolution(
         citation.mention,
@@ -96,7 +96,8 @@ def _conclude(key: DirectiveKey, citation: Citation, verdict: Verdict) -> Resolu
         directive_path(key, verdict.when) if verdict.when else None,
         tuple(directive_path(key, dated) for dated in verdict.candidates),
         verdict.rank,
-        *(f"{said}{open_}" for said, open_ in zip(verdict.said, _whose(key), strict=True)),
+        verdict.said[0] + whose[0],
+        verdict.said[1] + whose[1],
         usage,
     )
 
