@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from kg.follow import FollowUp
-from kg.following import follow_ups_of
 from kg.formats import read_document
 from kg.iri import mint_report
 from kg.model import Report, Sentence
@@ -23,6 +22,7 @@ from kg.quads.reference import reference_turtle
 from kg.quads.report import report_turtle
 from kg.report import extract
 from kg.resolution import update_resolution
+from kg.resolution.gathering import follow_ups_of
 from kg.store import ReportText, Store, memory_store
 
 _ROOT = Path(__file__).parents[1]

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from kg.follow import FollowUp, LaterItem, PlannedTask, ReportPeriods, match_follow_ups, next_reports
 from kg.follow.acts import activities_of
 from kg.follow.wording import phrases, word
-from kg.following import follow_ups_of
 from kg.formats import read_document
 from kg.iri import ONTOLOGY, mint_report
 from kg.model import Span
 from kg.quads.followups import follow_up_turtles
 from kg.quads.turtle import PREFIXES
 from kg.report import extract
+from kg.resolution.gathering import follow_ups_of
 from kg.spans import read_sentence_spans, sentence_spans_text
 from made import store_of
 

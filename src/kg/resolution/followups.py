@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.follow import ReportPeriods, next_reports
-from kg.following import follow_ups_of
 from kg.iri import ONTOLOGY
 from kg.quads.followups import follow_up_turtles
 from kg.resolution.directives import DERIVED_FROM
+from kg.resolution.gathering import follow_ups_of
 from kg.resolution.reading import Values
 from kg.resolution.reporting import BETWEEN_REPORTS, REPORTING_BODY
 from kg.store import Link, Store
