@@ -65,7 +65,7 @@ def _update(
     update_links(store, gone, added, moved)
     update_bodies(store, gone, added, rulings.same_bodies)
     bodies = update_reporting(store, gone, added, rulings.same_bodies)
-    update_follow_ups(store, gone, {*added, *moved}, bodies)
+    update_follow_ups(store, gone, added, moved, bodies)
     update_accounts(store, gone, added, moved)
     return moved
 

@@ -12,7 +12,7 @@ from kg.iri import ONTOLOGY
 from kg.quads.followups import follow_up_turtles
 from kg.resolution.directives import DERIVED_FROM
 from kg.resolution.gathering import follow_ups_of
-from kg.resolution.reading import Values
+from kg.resolution.reading import Nodes, Values
 from kg.resolution.reporting import BETWEEN_REPORTS, REPORTING_BODY
 from kg.store import Link, Store
 
@@ -23,13 +23,17 @@ _HAS_TARGET, _HAS_SELECTOR = "http://www.w3.org/ns/oa#hasTarget", "http://www.w3
 
 
 def update_follow_ups(
-    store: Store, gone: Iterable[str], changed: Iterable[str], bodies: Iterable[str]
+    store: Store,
+    gone: Iterable[str],
+    added: Mapping[str, Nodes],
+    moved: Iterable[str],
+    bodies: Iterable[str],
 ) -> None:
-    """Match the tasks of `bodies`, and of those whose reports are `changed`, where the change bears on them.
+    """Match the tasks of `bodies`, and of those with reports `added` or `moved`, where that bears on them.
 
     A report's links depend on its tasks, on which reports come next, and on what those say.
     """
-    altered, lost = set(changed), set(gone)
+    altered, lost = {*added, *moved}, set(gone)
     touched = set(bodies) | {b for report in altered for b in store.objects(_GRAPH, report, REPORTING_BODY)}
     reports = {body: _reports_of(store, body) for body in touched}
     following = next_reports(_periods(*facts) for own in reports.values() for facts in own.items())
@@ -40,7 +44,7 @@ def update_follow_ups(
     _put_links(store, listed, _NEXT, {(r, _NEXT, n) for r in listed for n in following.get(r, ())})
     for report in sorted(due):
         nodes = dict.fromkeys(_held_nodes(store, report), "")
-        links = follow_ups_of(store, report, following.get(report, ()))
+        links = follow_ups_of(store, report, following.get(report, ()), added)
         store.change_graph(_GRAPH, nodes | follow_up_turtles(report, links))
 
 

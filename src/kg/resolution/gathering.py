@@ -5,8 +5,9 @@ Tasks and claims are read from the reports' graphs, directives from the resoluti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from kg.follow import FollowUp, LaterItem, PlannedTask, match_follow_ups
 from kg.iri import ONTOLOGY
@@ -18,6 +19,7 @@ from kg.store import Store
 _OA, _RDF_TYPE = "http://www.w3.org/ns/oa#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL, _TITLE = "http://www.w3.org/2000/01/rdf-schema#label", "http://purl.org/dc/terms/title"
 _LEAST_WORDS = 5
+_NONE_READ: Mapping[str, Nodes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,23 @@ class _Read:
         return [m for m in self.mentions if any(p.start <= m.start < p.end for p in pieces)]
 
 
-def follow_ups_of(store: Store, earlier: str, later: Iterable[str]) -> tuple[FollowUp, ...]:
+def follow_ups_of(
+    store: Store, earlier: str, later: Iterable[str], read: Mapping[str, Nodes] = _NONE_READ
+) -> tuple[FollowUp, ...]:
     """Return the links from the tasks of one report to what later ones say, reports given by their IRIs.
 
-    A report that the store does not hold has no tasks and says nothing.
+    A report that the store does not hold has no tasks and says nothing; `read` are graphs read before.
     """
     following = sorted(set(later))
-    tasks = _tasks(_read(store, earlier)) if following else ()
+    tasks = _tasks(_read(store, earlier, read)) if following else ()
     if not tasks:
         return ()
-    return match_follow_ups(tasks, [item for report in following for item in _items(_read(store, report))])
+    items = [item for report in following for item in _items(_read(store, report, read))]
+    return match_follow_ups(tasks, items)
 
 
-def _read(store: Store, report: str) -> _Read:
-    nodes = nodes_of(store, report)
+def _read(store: Store, report: str, read: Mapping[str, Nodes]) -> _Read:
+    nodes = read[report] if report in read else nodes_of(store, report)
     cited = []
     for name in _of_class(nodes, "Mention"):
         quote, pieces = _evidence(nodes, nodes[name])
