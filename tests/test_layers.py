@@ -58,7 +58,10 @@ ALLOWED: dict[str, set[str]] = {
     "ranking": ANSWERS | {"exports"},
     "load": GRAPH | {"formats", "report", "store", "decisions", "derived", "rules"},
     "status": {"content", "load", "store"},
-    "checks": {"reference", "content", "model", "outline", "register", "vocabulary"},
+    "checks": {
+        "reference", "content", "dates", "errors", "iri", "model", "outline", "questions", "register", "store",
+        "vocabulary",
+    },  # fmt: skip
 }
 
 
