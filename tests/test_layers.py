@@ -59,9 +59,18 @@ ALLOWED: dict[str, set[str]] = {
     "load": GRAPH | {"formats", "report", "store", "decisions", "derived", "rules"},
     "status": {"content", "load", "store"},
     "checks": {
-        "reference", "content", "dates", "errors", "iri", "model", "outline", "questions", "register", "store",
+        "reference",
+        "content",
+        "dates",
+        "errors",
+        "iri",
+        "model",
+        "outline",
+        "questions",
+        "register",
+        "store",
         "vocabulary",
-    },  # fmt: skip
+    },
 }
 
 

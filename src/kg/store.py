@@ -243,12 +243,17 @@ class Store:
         return sorted(name for name in names if name.startswith(prefix))
 
 
+def is_store(path: Path) -> bool:
+    """Tell whether a folder is a store, or says that it is."""
+    return _marker(path).exists()
+
+
 def open_store(path: Path, base: str | None = None, *, create: bool = False) -> Store:
     """Open a store for writing (`create`: also where there is none yet), with the base that it was made with.
 
     Raises StoreError where the folder is something else, is held by another process, or has another base.
     """
-    if not _marker(path).exists():
+    if not is_store(path):
         if not create:
             raise _no_store(path)
         _make(path, normalize_base(base or DEFAULT_BASE))
@@ -264,7 +269,7 @@ def open_store(path: Path, base: str | None = None, *, create: bool = False) -> 
 
 def read_store(path: Path) -> Store:
     """Open a store for reading; several processes can. Raises StoreError as `open_store` does."""
-    if not _marker(path).exists():
+    if not is_store(path):
         raise _no_store(path)
     base = _read_marker(path)
     lock = _lock(path, fcntl.LOCK_SH)

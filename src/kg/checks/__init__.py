@@ -1,8 +1,8 @@
 """Checks of what people maintain: each is a function in an ordered list and returns findings, never raises.
 
 There is one list a subject; a new check is a function and its place in the list. `CONTENT_CHECKS` looks at
-the reference tables. What a store holds is checked by the shapes in `ontology/shapes.ttl` and by the queries in
-`queries/checks/`; there a new check is a file.
+the reference tables. What a store holds is checked by the shapes in `ontology/shapes.ttl` and by the queries
+in `queries/checks/`; there a new check is a file.
 """
 
 from __future__ import annotations
@@ -24,16 +24,21 @@ from kg.store import Store
 __all__ = [
     "CONTENT",
     "CONTENT_CHECKS",
+    "SAMPLE",
     "SEVERITIES",
+    "SHAPES",
     "CheckFinding",
     "Severity",
     "check_content",
     "check_names",
     "check_store",
+    "refuse_unknown",
 ]
 
 CONTENT, SHAPES = "content", "shapes"
 """The names of the checks of the reference tables, and of the shapes."""
+SAMPLE = 100
+"""Reports whose shapes `kg check` looks at where nothing else is said: one takes up to a second."""
 
 ContentCheck = Callable[[Tables], Iterable[CheckFinding]]
 
@@ -85,16 +90,12 @@ def check_store(
     reports: Sequence[str] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> tuple[CheckFinding, ...]:
-    """Check what a store holds: the queries over all of it, the shapes as `kg.checks.shapes.check_shapes` says.
+    """Check what a store holds: the queries over all of it, the shapes as `check_shapes` says.
 
     `only` names checks, none means all. `reports` (IRIs) leaves out what does not stand in their files. The
     worst findings come first, then by check, file and words. Raises UsageError for an unknown name.
     """
-    if unknown := sorted(set(only) - set(check_names())):
-        names, known = ", ".join(unknown), ", ".join(check_names())
-        raise UsageError(
-            f"Không có phép kiểm tra «{names}». Có: {known}", f"No check “{names}”. There are: {known}"
-        )
+    refuse_unknown(only)
     wanted = [name for name in query_names() if not only or name in only]
     found = list(chain.from_iterable(run_check(store, read_check(name)) for name in wanted))
     if reports is not None:
@@ -106,6 +107,15 @@ def check_store(
 
         found += check_shapes(store, sample, reports, progress)
     return tuple(sorted(found, key=_rank))
+
+
+def refuse_unknown(names: Collection[str]) -> None:
+    """Raise UsageError where some check is named that there is not."""
+    if unknown := sorted(set(names) - set(check_names())):
+        shown, known = ", ".join(unknown), ", ".join(check_names())
+        raise UsageError(
+            f"Không có phép kiểm tra «{shown}». Có: {known}", f"No check “{shown}”. There are: {known}"
+        )
 
 
 def _rank(finding: CheckFinding) -> tuple[int, str, str, str, str]:

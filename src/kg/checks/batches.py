@@ -84,9 +84,7 @@ def _nodes(store: Store, graph: str, kind: str) -> Iterator[ox.NamedNode]:
     return (quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode))
 
 
-def _add_node(
-    batch: Graph, store: Store, graph: str, node: ox.NamedNode, *, with_selectors: bool
-) -> None:
+def _add_node(batch: Graph, store: Store, graph: str, node: ox.NamedNode, *, with_selectors: bool) -> None:
     name = store.graph(graph)
     quads = list(store.oxigraph.quads_for_pattern(node, None, None, name))
     _add(batch, quads)

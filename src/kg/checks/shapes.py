@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
+from rdflib import SH, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.checks.batches import REPORTS, node_batches, report_batches
@@ -15,9 +15,6 @@ from kg.checks.sources import Source, source_of
 from kg.content import content_path
 from kg.errors import ContentError
 from kg.store import Store
-
-SAMPLE = 100
-"""Reports that are checked where nothing else is said: pySHACL takes about a second for one."""
 
 _SHAPE = Namespace("https://w3id.org/directive-kg/shapes#")
 _SEVERITIES: dict[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}

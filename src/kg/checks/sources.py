@@ -31,7 +31,9 @@ def source_of(store: Store, node: str, value: str | None = None) -> Source:
     What resolution says of a part of a report has that part's IRI at the beginning of its own, and its words.
     """
     report = mint_report(store.base, "")
-    text_hash = next((m[0] for iri in (node, value or "") if (m := _HASH.match(iri.removeprefix(report)))), "")
+    text_hash = next(
+        (m[0] for iri in (node, value or "") if (m := _HASH.match(iri.removeprefix(report)))), ""
+    )
     graphs = (f"report/{text_hash}", "resolution") if text_hash else ("resolution", "curation")
     files = store.objects(graphs[0], mint_report(store.base, text_hash), _SOURCE) if text_hash else []
     starts = (iri for iri in (value, node) if iri)
