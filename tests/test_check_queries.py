@@ -83,7 +83,9 @@ def test_an_unknown_check_lists_the_known() -> None:
 
 
 WHOLE = "".join(
-    f"# {key}@{lang}: {{node}}\n" for key in ("title", "explain", "message", "advice") for lang in ("vi", "en")
+    f"# {key}@{lang}: {{node}}\n"
+    for key in ("title", "explain", "message", "advice")
+    for lang in ("vi", "en")
 )
 NODE = '# column: node iri "IRI" "IRI"\n'
 

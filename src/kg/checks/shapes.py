@@ -133,8 +133,9 @@ def _result(report: Graph, result: Node) -> Result:
         node=str(report.value(result, SH.focusNode)),
         value=str(value) if isinstance(value, URIRef) else None,
         severity=_SEVERITIES[severity] if severity is not None else "violation",
-        message=_said(report.objects(result, SH.resultMessage)),
-        advice=next((_said(w) for node in asked if (w := _advice(node))), ("", "")),
+        # pySHACL drops the language of a query's message, so words are read from the shapes.
+        message=_words(asked, SH.message),
+        advice=_words(asked, _SHAPE.advice),
     )
 
 
@@ -143,13 +144,14 @@ def _around(shape: Node | None) -> list[Node]:
     return sorted(read_shapes().subjects(SH.property, shape), key=str)
 
 
-def _advice(node: Node) -> list[Node]:
-    return list(read_shapes().objects(node, _SHAPE.advice))
-
-
-def _said(words: Iterable[Node]) -> Said:
-    told = {text.language: str(text) for text in words if isinstance(text, Literal)}
-    return told.get("vi", ""), told.get("en", "")
+def _words(asked: Iterable[Node], predicate: URIRef) -> Said:
+    """Return what the first of some shapes says, in Vietnamese and English."""
+    for node in asked:
+        words = read_shapes().objects(node, predicate)
+        told = {text.language: str(text) for text in words if isinstance(text, Literal)}
+        if told:
+            return told["vi"], told["en"]
+    return "", ""
 
 
 def _is_told_elsewhere(report: Graph, result: Node) -> bool:
