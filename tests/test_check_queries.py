@@ -7,6 +7,7 @@ What is sound beside the faults must not be found.
 from __future__ import annotations
 
 import re
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,3 +111,8 @@ def test_a_faulty_header_is_named(tmp_path: Path, header: str) -> None:
         parse_check(path)
     path.write_text(WHOLE + NODE + "# severity: info\nSELECT ?node WHERE { ?node ?b ?c }\n", encoding="utf-8")
     assert parse_check(path).severity == "info"
+
+
+def test_the_page_of_checks_is_current() -> None:
+    namespace = runpy.run_path(str(ROOT / "docs" / "checks_page.py"))
+    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == namespace["page"]()
