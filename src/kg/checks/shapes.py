@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -108,6 +109,7 @@ def _findings(store: Store, batch: Graph) -> Iterator[CheckFinding]:
     for result in results_of(batch, all_results=False):
         source = source_of(store, result.node, result.value)
         yield _finding(result, source)
+    gc.collect()  # rdflib's graphs point in circles, so that batches would pile up
 
 
 def _finding(result: Result, source: Source) -> CheckFinding:
