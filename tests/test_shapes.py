@@ -157,7 +157,7 @@ def told(nodes: Graph) -> dict[str, set[str]]:
 def test_a_broken_property_is_told(shape: Node, kind: Node, nodes: Graph, told: dict[str, set[str]]) -> None:
     _, made = broken(nodes)
     if (shape, kind) not in made:
-        pytest.skip("the samples have no node of this class; a case has")
+        pytest.skip(f"the samples have no {kind}")
     for copy, how in made[shape, kind]:
         assert messages(shape) & told.get(str(copy), set()), (how, messages(shape))
 
