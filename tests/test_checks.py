@@ -6,9 +6,11 @@ A case holds the tables that differ from the sound ones; `expected.tsv` has a fi
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -18,6 +20,10 @@ from kg.checks import CheckFinding, check_content
 from kg.checks.schemas import SCHEMAS
 from kg.cli import main
 from kg.content import OWN_REFERENCE
+from kg.iri import mint_report_graph
+from kg.load import load_files
+from kg.naming import find_reports
+from kg.store import open_store
 
 CASES = Path(__file__).parent / "cases" / "checks"
 SOUND = CASES / "sound"
@@ -122,7 +128,7 @@ def test_the_command_prints_findings_and_exits_with_1(tmp_path: Path) -> None:
     folder = folder_of(CASES / "required", tmp_path / "reference")
     code, out, _ = check(folder, "check")
     assert code == 1
-    assert out.splitlines()[0] == "severity\tplace\tmessage\tadvice"
+    assert out.splitlines()[0] == "severity\tcheck\tplace\tsentence\tmessage\tadvice"
     assert f"{folder}/issuers.csv:5" in out
     code, out, _ = check(folder, "--lang", "en", "check", "--json")
     assert code == 1
@@ -146,3 +152,66 @@ def test_a_folder_that_is_not_there_is_named() -> None:
     code, _, err = check(Path("/no/such/folder"), "check")
     assert code == 3
     assert "/no/such/folder" in err
+
+
+SAMPLES = Path(__file__).parent.parent / "data" / "reports"
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two samples; in the second every statement has lost its evidence."""
+    path = tmp_path_factory.mktemp("held") / "store"
+    with open_store(path, create=True) as store:
+        load_files(store, [SAMPLES / "lang-son-tinh-uy-2022-chi-thi.txt", SAMPLES / FAULTY_SAMPLE])
+        [faulty] = [c.iri for c in find_reports(store, FAULTY_SAMPLE)]
+        graph = ox.NamedNode(mint_report_graph(store.base, faulty.rpartition("/")[2]))
+        has_target = ox.NamedNode("http://www.w3.org/ns/oa#hasTarget")
+        for quad in list(store.oxigraph.quads_for_pattern(None, has_target, None, graph)):
+            if "/statement/" in quad.subject.value:  # type: ignore[union-attr]  # the graph has IRIs only
+                store.oxigraph.remove(quad)
+    return path
+
+
+FAULTY_SAMPLE = "nam-dinh-tinh-uy-2022-h1.txt"
+
+
+def found_in(store: Path, *arguments: str) -> tuple[int, list[dict[str, str]], str]:
+    code, out, err = check(SOUND, "--store", str(store), "--lang", "en", "check", "--json", *arguments)
+    return code, list(json.loads(out)) if out else [], err
+
+
+def test_a_store_is_checked_with_the_tables(held: Path) -> None:
+    code, rows, err = found_in(held, "--sample", "1")
+    assert code == 1
+    assert "1 of 2 reports" in err
+    told = {(row["severity"], row["check"], row["place"]) for row in rows}
+    assert ("violation", "item-without-evidence", FAULTY_SAMPLE) in told
+    assert ("warning", "report-without-period", "lang-son-tinh-uy-2022-chi-thi.txt") in told
+    order = [row["severity"] for row in rows]
+    assert order == sorted(order, key=["violation", "warning", "info"].index)
+
+
+def test_one_check_or_one_report(held: Path) -> None:
+    code, rows, err = found_in(held, "--only", "report-without-period", "--only", "content")
+    assert (code, {row["check"] for row in rows}, err) == (0, {"report-without-period"}, "")
+    code, rows, _ = found_in(held, "--report", FAULTY_SAMPLE)
+    assert code == 1
+    assert {row["check"] for row in rows} == {"item-without-evidence", "shapes"}
+    assert {row["place"] for row in rows} == {FAULTY_SAMPLE}
+    code, rows, err = found_in(held, "--all", "--only", "shapes")
+    assert (code, {row["place"] for row in rows}, err) == (1, {FAULTY_SAMPLE}, "")
+
+
+def test_what_is_not_there_is_named(held: Path, tmp_path: Path) -> None:
+    store = ("--store", str(held))
+    assert (
+        check(SOUND, *store, "check", "--only", "dance")[::2] == check(SOUND, "check", "--only", "dance")[::2]
+    )
+    code, _, err = check(SOUND, *store, "check", "--only", "dance")
+    assert code == 2
+    assert "two-dates" in err
+    assert check(SOUND, *store, "check", "--report", "nothing.txt")[0] == 2
+    code, _, err = check(SOUND, "--store", str(tmp_path / "none"), "check")
+    assert code == 3
+    assert "none" in err
+    assert check(SOUND, "--store", str(tmp_path / "none"), "check", "--only", "content")[0] == 0

@@ -70,7 +70,20 @@ ALLOWED: dict[str, set[str]] = {
     | {"answers", "decisions", "exports", "facts_json", "load", "province", "query_process"}
     | {"report", "show", "sparql", "status"},
     "status": {"content", "load", "store", "store_folder"},
-    "checks": {"reference", "content", "model", "outline", "register", "vocabulary"},
+    "checks": {
+        "reference",
+        "content",
+        "dates",
+        "errors",
+        "iri",
+        "model",
+        "outline",
+        "questions",
+        "register",
+        "store",
+        "store_folder",
+        "vocabulary",
+    },
 }
 
 

@@ -23,8 +23,8 @@ from kg.quads.turtle import PREFIXES, graph_block
 from kg.store_folder import (
     EXCLUSIVE,
     SHARED,
+    is_store,
     make_folder,
-    marker,
     no_store,
     open_oxigraph,
     read_marker,
@@ -286,7 +286,7 @@ def open_store(path: Path, base: str | None = None, *, create: bool = False) -> 
 
     Raises StoreError where the folder is something else, is held by another process, or has another base.
     """
-    if not marker(path).exists():
+    if not is_store(path):
         if not create:
             raise no_store(path)
         make_folder(path, normalize_base(base or DEFAULT_BASE))
@@ -302,7 +302,7 @@ def open_store(path: Path, base: str | None = None, *, create: bool = False) -> 
 
 def read_store(path: Path) -> Store:
     """Open a store for reading; several processes can. Raises StoreError as `open_store` does."""
-    if not marker(path).exists():
+    if not is_store(path):
         raise no_store(path)
     base = read_marker(path)
     lock = take_lock(path, SHARED)

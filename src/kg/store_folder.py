@@ -26,6 +26,11 @@ def marker(path: Path) -> Path:
     return path / MARKER
 
 
+def is_store(path: Path) -> bool:
+    """Tell whether a folder is a store, or says that it is."""
+    return marker(path).exists()
+
+
 def no_store(path: Path) -> StoreError:
     """Say that there is no store, and what to do."""
     return StoreError(

@@ -15,7 +15,12 @@ Said = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class CheckFinding:
-    """One fault, where it stands ("…/directives.csv:12") and what to do; the first line of a file is 1."""
+    """One fault, where it stands and what to do.
+
+    `place` is a line of a table ("…/directives.csv:12", the first line is 1), a report's file, or for what
+    stands in no report the end of its IRI. `sentence` are the report's words, "" where there are none;
+    `check` is the name by which `kg check --only` knows the check.
+    """
 
     severity: Severity
     place: str
@@ -23,6 +28,8 @@ class CheckFinding:
     message_en: str
     advice: str
     advice_en: str
+    sentence: str = ""
+    check: str = "content"
 
 
 def found(severity: Severity, place: str, message: Said, advice: Said) -> CheckFinding:
