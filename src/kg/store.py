@@ -127,6 +127,10 @@ class Store:
             f"INSERT DATA {{ GRAPH <{graph}> {{ {told[1]} }} }}"
         )
 
+    def flush(self) -> None:
+        """Write to disk what transactions keep in memory: 0.5 GB for 300 reports where it is never done."""
+        self.oxigraph.flush()
+
     def clear_graph(self, name: str) -> None:
         """Take everything out of a graph."""
         self.oxigraph.clear_graph(self.graph(name))

@@ -50,6 +50,8 @@ def update_resolution(store: Store, rulings: Rulings = NO_RULINGS) -> bool:
         marks = dict.fromkeys(left, "") | chunk | {report: held[report] for report in moved}
         store.change_graph(_GRAPH, mark_turtles(store.base, marks))
         settled |= chunk.keys()
+        if len(chunk) == CHUNK:
+            store.flush()
     return bool(gone or waiting)
 
 
