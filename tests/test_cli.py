@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from kg.cli import main
 from kg.exports.formats import FORMATS
+from kg.questions import question_names
 from kg.store import open_store
 from made import Said, Told, make_report, refresh, text_of
 
@@ -182,7 +183,7 @@ def test_an_ambiguous_directive_shows_the_choices(tmp_path: Path) -> None:
 
 def test_questions_are_listed(store: Path) -> None:
     names = [line.split("\t")[0] for line in kg(store, "ask").stdout.splitlines()[1:]]
-    assert names == ["body", "cascade", "citations", "coverage", "heirs", "tasks", "trace"]
+    assert names == question_names()
 
 
 @pytest.mark.parametrize(
