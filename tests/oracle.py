@@ -6,13 +6,15 @@ an issuer is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
 from bench.corpus import reports as generated
+from hypothesis import strategies as st
 
 from kg.facts_json import facts
 from kg.formats import document_from_bytes
@@ -21,11 +23,13 @@ from kg.model import Report
 from kg.questions import ask, read_question
 from kg.report import extract
 from kg.store import Store, Term
+from made import Said, Told, make_report, store_of
 
 RANKS = {
     "disseminate": 1, "concretize": 2, "implement": 3, "inspect": 4, "supervise": 4, "interim_review": 5,
     "final_review": 6,
 }  # fmt: skip
+Rows = list[tuple[object, ...]]
 DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 
 
@@ -46,6 +50,11 @@ class Account:
     def period(self) -> tuple[str | None, str | None]:
         header = self.facts["header"]
         return header["period_start"], header["period_end"]
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether it is of a body that more than one report can speak for."""
+        return bool(self.body) and "/report/" not in str(self.body)
 
     def cites(self, directive: str) -> bool:
         return directive in self.means.values()
@@ -120,3 +129,46 @@ def answered(store: Store, question: str, columns: Sequence[str], **given: str) 
 def _short(cell: object) -> object:
     """Return a concept by its code."""
     return cell.rpartition("/")[2] if isinstance(cell, str) and "/concept/" in cell else cell
+
+
+def check(
+    reports: Sequence[Report],
+    oracles: Mapping[str, tuple[Sequence[str], Callable[[Store, Sequence[Account], str], Rows]]],
+    most: int | None = None,
+    **given: str,
+) -> None:
+    """Ask of every directive, or of those that most reports cite, and compare with the oracles."""
+    with store_of(reports) as store:
+        accounts = accounts_of(store, reports)
+        cited = Counter(d for a in accounts for d in set(a.means.values()))
+        for directive in [d for d, _ in cited.most_common(most)] if most else directives_of(accounts):
+            for question, (columns, oracle) in oracles.items():
+                more = {k: v for k, v in given.items() if k in read_question(question).text}
+                told = answered(store, question, columns, directive=directive, **more)
+                assert Counter(told) == Counter(oracle(store, accounts, directive)), (question, directive)
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> list[Report]:
+    """Draw reports of few bodies on few directives, with every stage, status and number of years."""
+    said = st.builds(
+        Said,
+        st.sampled_from(["05-CT/TW", "18-NQ/TU"]),
+        date=st.sampled_from([None, "2016-02-29", "2016-05-15"]),
+        scope=st.just("Hải Dương"),
+        activity=st.sampled_from([*RANKS, "disseminate", "advise"]),
+        status=st.sampled_from(["done", "done", "ongoing", "planned", "shortcoming"]),
+        years=st.sampled_from([None, 3, 5]),
+        actor=st.sampled_from([None, "các cấp ủy"]),
+        task=st.sampled_from([False, False, True]),
+    )
+    found = []
+    for number in range(draw(st.integers(1, 6))):
+        province = draw(st.sampled_from(["Hải Dương", "Hải Dương", "Hà Tĩnh", None]))
+        year = draw(st.integers(2016, 2021))
+        end = draw(st.sampled_from([None, f"{year}-06-30", f"{year}-12-31"]))
+        issuer = draw(st.sampled_from([f"Tỉnh ủy {province}" if province else "Tỉnh ủy", None]))
+        start = end and f"{year}-01-01"
+        told = Told(f"{number}.txt", issuer, province, start, end)
+        found.append(make_report(replace(told, said=tuple(draw(st.lists(said, max_size=5))))))
+    return found

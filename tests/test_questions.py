@@ -253,7 +253,9 @@ def test_every_file_runs_as_it_stands_here_and_elsewhere(store: Store, path: Pat
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
-@pytest.mark.parametrize("name", ["trace", "citations", "coverage", "silent", "stages"])
+@pytest.mark.parametrize(
+    "name", ["trace", "citations", "coverage", "silent", "stages", "lag", "dossier", "dissemination-only"]
+)
 def test_a_second_engine_gives_the_same_rows_over_a_dump(store: Store, name: str) -> None:
     """rdflib, with the parameter given as VALUES."""
     question = read_question(name)
@@ -271,7 +273,8 @@ def test_a_second_engine_gives_the_same_rows_over_a_dump(store: Store, name: str
 
 
 def test_the_questions_are_listed() -> None:
-    expected = {"body", "cascade", "citations", "coverage", "heirs", "silent", "stages", "tasks", "trace"}
+    expected = {"body", "cascade", "citations", "coverage", "heirs", "tasks", "trace"}
+    expected |= {"dissemination-only", "dossier", "due", "follow-up", "lag", "silent", "stages"}
     assert expected <= set(question_names())
 
 

@@ -42,8 +42,10 @@ def _parameters() -> Iterator[Parameter]:
 
 def _option(parameter: Parameter) -> click.Option:
     label = parameter.label
+    # Click takes a name with a hyphen for an option of its own.
+    name = _GIVEN + parameter.option.replace("-", "_")
     return click.Option(
-        [f"--{parameter.option}", f"{_GIVEN}{parameter.option}"],
+        [f"--{parameter.option}", name],
         help=f"{label.vi}. / {label.en}.",
         shell_complete=completer_of(parameter),
     )
@@ -78,7 +80,8 @@ def ask_command(  # noqa: PLR0917  # named by click
     Answer a named question; without a name, list the questions. `kg ask QUESTION --help` tells of one.
     """
     lang = ctx.find_root().obj["lang"] = lang or language(ctx)
-    values = {name.removeprefix(_GIVEN): value for name, value in given.items() if value is not None}
+    typed = {name: value for name, value in given.items() if value is not None}
+    values = {name.removeprefix(_GIVEN).replace("_", "-"): value for name, value in typed.items()}
     if helped:
         click.echo(_help(read_question(question), lang) if question else ctx.get_help())
         return
