@@ -253,9 +253,7 @@ def test_every_file_runs_as_it_stands_here_and_elsewhere(store: Store, path: Pat
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
-@pytest.mark.parametrize(
-    "name", ["trace", "citations", "coverage", "silent", "stages", "lag", "dossier", "dissemination-only"]
-)
+@pytest.mark.parametrize("name", ["trace", "citations", "coverage", "silent", "stages", "lag", "dossier"])
 def test_a_second_engine_gives_the_same_rows_over_a_dump(store: Store, name: str) -> None:
     """rdflib, with the parameter given as VALUES."""
     question = read_question(name)
