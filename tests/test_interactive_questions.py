@@ -43,9 +43,8 @@ def rank(world: World, report: Held, mention: str) -> str | None:
 def links(world: World, report: Held) -> Iterator[Row]:
     """Yield (lower, relation, upper) as a report says it of settled directives."""
     said = [(r["source_mention"], r["relation"], r["target_mention"]) for r in report.facts["relations"]]
-    for s in report.facts["statements"]:
-        if s["via"] in report.mentions:  # else it is words, or null
-            said.append((s["via"], "implements", s["mention"]))
+    instruments = (s for s in report.facts["statements"] if s["via"] in report.mentions)  # else words
+    said += [(s["via"], "implements", s["mention"]) for s in instruments]
     for lower, relation, upper in said:
         ends = world.directive(report, lower), world.directive(report, upper)
         if all(ends) and ends[0] != ends[1]:
@@ -55,7 +54,8 @@ def links(world: World, report: Held) -> Iterator[Row]:
 def below(world: World, directive: str) -> set[str]:
     """Return what is derived from a directive, by any report and over any number of steps."""
     steps = {(low, up) for r in world.held for low, kind, up in links(world, r) if kind in DERIVED}
-    found, new = set(), {directive}
+    found: set[str] = set()
+    new = {directive}
     while new:
         new = {low for low, up in steps if up in new} - found
         found |= new
@@ -119,7 +119,8 @@ def set_tasks(world: World, body: str | None = None, directive: str | None = Non
             continue
         for task in report.facts["tasks"]:
             settled = {d for m in task["directives"] if (d := world.directive(report, m))}
-            for cited in settled & {directive} if directive else settled or {None}:
+            shown: set[str | None] = {*(settled & {directive} if directive else settled or [None])}
+            for cited in shown:
                 yield (
                     *(report.source, report.quote(task), task["period_start"], task["period_end"]),
                     *(task["deadline"], cited, setters[0] if setters else None),

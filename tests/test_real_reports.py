@@ -89,7 +89,7 @@ def test_symbols_of_the_centre_and_of_a_province_never_mix(store: Path) -> None:
 
 
 def test_a_directive_of_an_unnamed_province_belongs_to_no_other(store: Path) -> None:
-    assert _sources(_ask(store, "citations", "--directive", "462-KL/TU")) == {"003"}
+    assert _sources(_ask(store, "dossier", "--directive", "462-KL/TU")) == {"003"}
     shown = _kg(store, "show", "462-KL/TU").stdout
     assert "directive/tu-in-" in shown
     assert "hai-duong" not in shown
