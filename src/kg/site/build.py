@@ -17,6 +17,7 @@ from pathlib import Path
 
 from kg.content import content_path
 from kg.errors import UsageError
+from kg.iri import DEFAULT_BASE
 from kg.rules import rules_hash
 from kg.site.cache import Cache, Made
 from kg.site.gather import gather
@@ -26,6 +27,7 @@ from kg.site.shelf import Shelf
 from kg.store import read_store
 
 MARKER = "kg-site.txt"
+BASE = "base"
 _MADE_BY = "made by"
 _BATCH = 64
 _FEW = 200
@@ -63,6 +65,7 @@ def build_site(
     try:
         with read_store(store) as held:
             gather(held, cache_, lambda what: progress(what, 0, 0))
+            cache_.note(BASE, held.base)
         removed = _update_pages(cache_, out)
         written = _make_pages(cache_, out, workers or os.cpu_count() or 1, progress)
         written += _copy_static(out)
@@ -98,7 +101,8 @@ def _open_cache(path: Path, store: Path, out: Path) -> Cache:
 def _update_pages(cache_: Cache, out: Path) -> int:
     """Let each kind have the pages that its rows call for; remove the others."""
     with cache_:
-        gone = [f for kind in read_kinds().values() for f in cache_.update_pages(kind.name, kind.keys(cache_))]
+        kinds = read_kinds().values()
+        gone = [file for kind in kinds for file in cache_.update_pages(kind.name, kind.keys(cache_))]
     return _remove(out, gone)
 
 
@@ -147,8 +151,9 @@ def _make(path: str, pages: Sequence[tuple[str, str]]) -> list[tuple[Made, _File
 
 @cache
 def _workshop(path: str) -> tuple[Shelf, Renderer]:
-    shelf = Shelf(Cache(Path(path), writable=False))
-    return shelf, Renderer(shelf)
+    held = Cache(Path(path), writable=False)
+    shelf = Shelf(held)
+    return shelf, Renderer(shelf, held.state(BASE) or DEFAULT_BASE)
 
 
 def _write(out: Path, known: dict[str, str], files: Iterable[tuple[str, bytes]]) -> int:

@@ -42,7 +42,7 @@ class Made:
 
 
 class Cache:
-    """An open cache. `Cache(path)` for the builder, `Cache(path, writable=False)` for those who make pages."""
+    """An open cache. Builders write; those who make pages open it with `writable=False`."""
 
     def __init__(self, path: Path, *, writable: bool = True) -> None:
         self.path = path
@@ -87,7 +87,7 @@ class Cache:
             self._db.execute(f"CREATE INDEX {_quoted(f'{rows.name} {key}')} ON {table} ({_quoted(key)})")
 
     def replace_rows(self, rows: RowSet, scope: str | None, new: Iterable[Values]) -> set[int]:
-        """Put rows in the place of those of one thing, or of all; return the hashes of what looked at them."""
+        """Put rows in the place of those of one thing, or of all; return the hashes of changed look-ups."""
         table = _quoted(rows.name)
         where = f" WHERE {_quoted(rows.scope or '')} = ?" if scope is not None else ""
         given = (scope,) if scope is not None else ()
@@ -105,7 +105,7 @@ class Cache:
         return changed
 
     def select(self, table: str, column: str | None = None, value: object = None) -> list[Row]:
-        """Return the rows of a table that have a value, in an order that follows from their contents alone."""
+        """Return the rows of a table that have a value, in the order of their contents."""
         where = f" WHERE {_quoted(column)} = ?" if column else ""
         found = self._db.execute(f"SELECT * FROM {_quoted(table)}{where}", (value,) if column else ())
         return sorted(found, key=_contents)
@@ -132,7 +132,8 @@ class Cache:
     def await_users(self, changed: Iterable[int]) -> None:
         """Let the pages wait that looked at what has changed."""
         for used in changed:
-            self._db.execute("INSERT OR IGNORE INTO waiting SELECT kind, key FROM uses WHERE used = ?", (used,))
+            users = "SELECT kind, key FROM uses WHERE used = ?"
+            self._db.execute(f"INSERT OR IGNORE INTO waiting {users}", (used,))
 
     def all_pages(self) -> list[tuple[str, str]]:
         """Return all pages, in order."""

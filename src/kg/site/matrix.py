@@ -1,9 +1,9 @@
-"""Who reported on a directive in which year: reported, a report held but silent, no report held."""
+"""What was told of what in which year: reported, a report held but silent, no report held."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,26 +15,26 @@ State = Literal["reported", "silent", "no-report-held"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is known of a body in a year. `report` is where it can be read, `rung` the highest stage told."""
+    """What is known for a year. `report` is where it can be read, `label` the number of claims."""
 
     state: State
     report: str | None = None
-    statements: int = 0
+    label: int | None = None
     rung: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A body, and its cells by year; a year without a cell is one for which nothing was expected."""
+    """A body or a directive, and its cells by year; a year without a cell called for nothing."""
 
-    body: str
+    key: str
     name: str
     cells: Mapping[str, Cell]
 
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Bodies by name, and all years from the first to the last."""
+    """Lines by name, and all years from the first to the last."""
 
     years: tuple[str, ...]
     lines: tuple[Line, ...]
@@ -44,44 +44,76 @@ class Matrix:
         return sum(cell.state == state for line in self.lines for cell in line.cells.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of a body, and its report; null where none is held."""
+
+    start: str | None
+    end: str | None
+    report: str | None
+    isDraft: bool = False  # noqa: N815  # as the column is called
+
+
 def coverage_of(shelf: Shelf, bodies: Iterable[str], accounts: Iterable[Row]) -> Matrix:
-    """Set what bodies said (`accounts`) against the reports of theirs that are held and those that are missing."""
-    said = _said(accounts)
-    lines = [_line(shelf, body, said) for body in sorted(set(bodies))]
-    lines.sort(key=lambda line: (line.name, line.body))
-    years = sorted({year for line in lines for year in line.cells})
-    span = [str(y) for y in range(int(years[0]), int(years[-1]) + 1)] if years else []
-    return Matrix(tuple(span), tuple(line for line in lines if line.cells))
+    """Set what bodies said of one directive against their reports that are held, and those missing."""
+    said = _by(accounts, "report")
+    lines = []
+    for body in sorted(set(bodies)):
+        cells = {row["end"][:4]: Cell("no-report-held") for row in shelf.rows("missing", body=body)}
+        for report in shelf.rows("report", "end start source", body=body):
+            _add(cells, report, said.get(report["report"], ()))
+        lines.append(Line(body, shelf.name(body) or body, cells))
+    return _matrix(lines)
 
 
-def _said(accounts: Iterable[Row]) -> dict[str, list[Row]]:
+def record_of(shelf: Shelf, reports: Sequence[Row], accounts: Iterable[Row]) -> Matrix:
+    """Set what one body said of its directives against its reports, from the first that speaks of each."""
+    lines = []
+    for directive, told in sorted(_by(accounts, "directive").items()):
+        said = _by(told, "report")
+        first = min((row["end"] or "" for row in told), default="")
+        cells: dict[str, Cell] = {}
+        for report in reports:
+            if (report["end"] or "") >= first:
+                _add(cells, report, said.get(report["report"], ()))
+        lines.append(Line(directive, shelf.name(directive) or directive, cells))
+    return _matrix(lines)
+
+
+def periods_of(reports: Iterable[Row], missing: Iterable[Row]) -> list[Period]:
+    """Return the periods of a body, those with a report and those without, in time."""
+    held = [Period(r["start"], r["end"], r["report"], bool(r["isDraft"])) for r in reports]
+    gaps = [Period(row["start"], row["end"], None) for row in missing]
+    return sorted([*held, *gaps], key=lambda p: (p.end or "", p.start or "", p.report or ""))
+
+
+def _matrix(lines: Iterable[Line]) -> Matrix:
+    held = sorted((line for line in lines if line.cells), key=lambda line: (line.name, line.key))
+    years = sorted({int(year) for line in held for year in line.cells})
+    return Matrix(tuple(map(str, range(years[0], years[-1] + 1) if years else ())), tuple(held))
+
+
+def _by(accounts: Iterable[Row], column: str) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for account in accounts:
-        found[account["report"]].append(account)
+        found[account[column]].append(account)
     return found
 
 
-def _line(shelf: Shelf, body: str, said: Mapping[str, list[Row]]) -> Line:
-    cells: dict[str, Cell] = {}
-    for row in shelf.rows("missing", body=body):
-        cells[row["end"][:4]] = Cell("no-report-held")
-    for report in shelf.rows("report", "end start source", body=body):
-        if report["end"]:
-            year = report["end"][:4]
-            cells[year] = _stronger(cells.get(year), _cell(report["report"], said.get(report["report"], ())))
-    return Line(body, shelf.name(body) or body, cells)
+def _add(cells: dict[str, Cell], report: Row, told: Sequence[Row]) -> None:
+    """Add a report to its year: of several, the one that says most is shown; held goes before not held."""
+    if not report["end"]:
+        return
+    year = report["end"][:4]
+    cells[year] = max(_cell(report["report"], told), cells.get(year, Cell("no-report-held")), key=_weight)
 
 
-def _cell(report: str, accounts: Iterable[Row]) -> Cell:
-    told = list(accounts)
+def _cell(report: str, told: Sequence[Row]) -> Cell:
     if not told:
         return Cell("silent", report)
-    statements, rung = sum(a["statements"] for a in told), max(a["rung"] or 0 for a in told)
-    return Cell("reported", report, statements, rung)
+    statements = sum(a["statements"] for a in told)
+    return Cell("reported", report, statements or None, max(a["rung"] or 0 for a in told))
 
 
-def _stronger(old: Cell | None, new: Cell) -> Cell:
-    """A year with several reports shows the one that says most; what is held goes before what is not."""
-    if old is None or old.state == "no-report-held":
-        return new
-    return max(old, new, key=lambda c: (c.state == "reported", c.rung, c.statements))
+def _weight(cell: Cell) -> tuple[int, int, int]:
+    return ("no-report-held", "silent", "reported").index(cell.state), cell.rung, cell.label or 0

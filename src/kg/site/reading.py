@@ -1,7 +1,7 @@
-"""A report's text as it is shown: lines of runs, each in a sentence or not, under the claims that rest on it.
+"""A report's text as it is shown: blocks of runs, each under the claims that rest on it.
 
-A run is the longest stretch of a line that belongs to one sentence and the same claims, so that a claim's
-exact words can be marked wherever page furniture cuts them, and claims can overlap.
+A run is the longest stretch under the same claims, so that a claim's exact words can be marked wherever page
+furniture cuts them, and claims can overlap.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
-from kg.site.keys import sentence_anchor
+from kg.site.keys import FOLIO, folio_of, sentence_anchor
 from kg.spans import read_sentence_spans
 
 
@@ -28,13 +28,21 @@ class ShownSentence:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text. `begins` is the sentence that begins with it, `first` the claims that do."""
+    """A stretch of text under the same claims; `first` are those that begin with it."""
 
     text: str
-    sentence: ShownSentence | None
-    begins: bool
     claims: tuple[str, ...]
     first: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A sentence, the rest of one that page furniture cuts (`begins` is false), or a line that is none."""
+
+    start: int
+    sentence: ShownSentence | None
+    begins: bool
+    runs: tuple[Run, ...]
 
 
 def read_sentences(text: str, spans: str) -> list[ShownSentence]:
@@ -56,19 +64,48 @@ def read_place(claim: str) -> tuple[Span, ...]:
     return tuple(Span(int(start), int(end)) for start, end in ends)
 
 
-def lay_out(text: str, sentences: Sequence[ShownSentence], claims: Iterable[str]) -> list[list[Run]]:
-    """Return the lines of a text, empty ones as empty lists."""
+def lay_out(text: str, sentences: Sequence[ShownSentence], claims: Iterable[str]) -> list[Block]:
+    """Return the whole text as blocks in its own order; only white space between them is left out."""
     places = {claim: read_place(claim) for claim in sorted(set(claims))}
-    lines: list[list[Run]] = [[]]
+    begun: set[str] = set()
+    blocks: list[Block] = []
+    runs: list[Run] = []
+    owner: ShownSentence | None = None
+    began = 0
+
+    def close() -> None:
+        if any(not run.text.isspace() for run in runs):
+            begins = owner is not None and owner.anchor not in begun
+            blocks.append(Block(began, owner, begins, tuple(runs)))
+            if owner:
+                begun.add(owner.anchor)
+        runs.clear()
+
     for start, end, sentence, held in _stretches(text, sentences, places):
-        for part, at in _lines(text, start, end):
-            if at is None:
-                lines.append([])
-                continue
-            first = tuple(c for c in held if places[c][0].start == at)
-            begins = sentence is not None and sentence.pieces[0].start == at
-            lines[-1].append(Run(part, sentence, begins, held, first))
-    return lines
+        if sentence is not owner or start % FOLIO == 0:
+            close()
+            owner = sentence
+        began = began if runs else start
+        first = tuple(c for c in held if places[c][0].start == start)
+        lines = [text[start:end]] if sentence else text[start:end].split("\n")
+        for number, line in enumerate(lines):
+            if number:
+                close()
+                began = start
+            if line:
+                runs.append(Run(line, held, () if number else first))
+    close()
+    return blocks
+
+
+def in_folios(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Return the blocks file by file; there is always a first one."""
+    folios: list[list[Block]] = [[]]
+    for block in blocks:
+        while folio_of(block.start) > len(folios):
+            folios.append([])
+        folios[-1].append(block)
+    return folios
 
 
 def _stretches(
@@ -78,7 +115,7 @@ def _stretches(
     owners = sorted(((p.start, p.end, s) for s in sentences for p in s.pieces), key=lambda o: o[:2])
     starts = [owner[0] for owner in owners]
     spans = [(span, claim) for claim, pieces in places.items() for span in pieces]
-    cuts = {0, len(text)}
+    cuts = {*range(0, len(text), FOLIO), len(text)}
     for start, end, _ in owners:
         cuts |= {start, end}
     for span, _ in spans:
@@ -108,16 +145,5 @@ def _covering(spans: Sequence[tuple[Span, str]], edges: Sequence[int]) -> list[t
 
 
 def _by_place(claim: str) -> tuple[int, int, str]:
-    start, end = claim.split("_")[0].split("-")
+    start, end = claim.partition("_")[0].split("-")
     return int(start), -int(end), claim
-
-
-def _lines(text: str, start: int, end: int) -> Iterable[tuple[str, int | None]]:
-    """Yield the parts of a stretch with their places, and ("", None) for each line break between them."""
-    at = start
-    for number, part in enumerate(text[start:end].split("\n")):
-        if number:
-            yield "", None
-        if part:
-            yield part, at
-        at += len(part) + 1

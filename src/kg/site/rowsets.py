@@ -1,7 +1,7 @@
 """The site's rows: each `.rq` file below `pages/` gives one table.
 
-`pages/rows/NAME.rq` is a table of rows, `pages/KIND/query.rq` one whose rows are the pages of a kind, named by
-its column KIND. The header is that of a question. Its only parameter, if any, is what a change is followed
+`pages/rows/NAME.rq` is a table of rows, `pages/KIND/query.rq` one whose rows are the pages of a kind, named
+by its column KIND. The header is that of a question. Its only parameter, if any, is what a change is followed
 by: the rows of one report, directive or body can be asked for alone.
 """
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from kg.questions import Words
 from kg.site.cache import Cache, Row, use_of
-from kg.site.keys import claim_of, page_path
+from kg.site.keys import claim_of, claim_path, page_path
 from kg.vocabulary import read_vocabulary
 
 _NAMED_BY = {"directive": "label", "body": "label", "report": "title", "task": "quote", "province": "label"}
@@ -27,9 +27,9 @@ class Shelf:
         self.used = set()
 
     def rows(self, table: str, order: str = "", **where: str | None) -> list[Row]:
-        """Return the rows of a table that have one value, sorted by columns: `rows("task", "position", report=r)`.
+        """Return the rows of a table that have one value: `rows("task", "position", report=key)`.
 
-        Without a value, all rows. What is unknown comes first.
+        They are sorted by the columns named, what is unknown first. Without a value, all rows.
         """
         [(column, value)] = where.items() or [("", None)]
         if column and value is None:
@@ -53,15 +53,15 @@ class Shelf:
         return row[_NAMED_BY[kind_of(key)]] if row and key else None
 
     def path(self, key: str | None, claim: str | None = None) -> str | None:
-        """Return a thing's page below the site's folder, with the place of a claim; null where it has none."""
+        """Return a thing's page, with the place of a claim in it; null where it has no page."""
         page = page_path(key) if key else None
         if page is None or (kind_of(key or "") in _NAMED_BY and self.head(key) is None):
             return None
-        return f"{page}#a-{claim_of(claim)}" if claim else page
+        return claim_path(page, claim_of(claim)) if claim else page
 
-    def sort(self, rows: Iterable[Row], by: Callable[[Row], object]) -> list[Row]:
-        """Return rows in the order of what a function says of them."""
-        return sorted(rows, key=lambda row: _sortable(by(row)))
+    def heads(self, keys: Iterable[str]) -> list[Row]:
+        """Return the rows of things, leaving out what has none."""
+        return [head for key in keys if (head := self.head(key))]
 
     def _read_head(self, kind: str, key: str) -> Row | None:
         return next(iter(self._cache.select(kind, kind, key)), None)
@@ -96,6 +96,4 @@ def _by_code(scheme: str) -> dict[str, Words]:
 
 def _sortable(value: object) -> tuple[bool, object]:
     """What is unknown comes first."""
-    if isinstance(value, tuple | list):
-        return True, tuple(map(_sortable, value))
     return value is not None, "" if value is None else value
