@@ -9,6 +9,7 @@
   var COPIED = { vi: "Đã chép", en: "Copied" };
   var NOT_COPIED = { vi: "Không chép được: xin bôi đen rồi chép", en: "Could not copy: please select and copy" };
   var THEMES = ["auto", "light", "dark"];
+  var near = ""; // the claims under the pointer, as the page writes them
 
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
@@ -110,9 +111,9 @@
     return all("[data-c~=" + quoted + "], [data-claim=" + quoted + "]");
   }
 
-  function mark(claim, name) {
+  function mark(claims, name) {
     all("." + name).forEach(function (element) { element.classList.remove(name); });
-    var pieces = claim ? piecesOf(claim) : [];
+    var pieces = [].concat.apply([], claims.map(piecesOf));
     pieces.forEach(function (element) { element.classList.add(name); });
     return pieces;
   }
@@ -137,19 +138,29 @@
   }
 
   function showClaim(smoothly) {
-    var pieces = mark(claimInAddress(), "is-target");
+    var pieces = mark([claimInAddress()].filter(Boolean), "is-target");
     var words = pieces.filter(function (piece) { return piece.hasAttribute("data-c"); })[0];
     if (words) words.scrollIntoView({ block: "center", behavior: smoothly && !still() ? "smooth" : "auto" });
     pieces.forEach(function (piece) { if (piece.hasAttribute("data-claim")) bringIntoList(piece); });
   }
 
-  function hover(card) {
-    var claim = card ? card.getAttribute("data-claim") : "";
-    mark(claim, "is-near");
+  function at(event, selector) {
+    return event.target.closest ? event.target.closest(selector) : null;
   }
 
-  function cardOf(event) {
-    return event.target.closest ? event.target.closest("[data-claim]") : null;
+  // The pointer or the keyboard on a claim shows its words, and on words their claims.
+  function hover(event) {
+    var element = at(event, "[data-claim], [data-c]");
+    var claims = element ? element.getAttribute("data-claim") || element.getAttribute("data-c") : "";
+    if (claims !== near) mark((near = claims).split(" ").filter(Boolean), "is-near");
+  }
+
+  function follow(event) {
+    var link = at(event, "a[href]"), card = at(event, "[data-claim]"), words = at(event, "[data-c]");
+    if (link && link.hash && link.hash === location.hash) showClaim(true);
+    else if (link || String(getSelection())) return; // a link goes its own way, and selecting is not clicking
+    else if (card) location.hash = "#a-" + card.getAttribute("data-claim");
+    else if (words) followWords(words);
   }
 
   // Words that belong to several claims lead to each in turn.
@@ -159,15 +170,9 @@
   }
 
   function watchClaims() {
-    document.addEventListener("mouseover", function (event) { hover(cardOf(event)); });
-    document.addEventListener("focusin", function (event) { hover(cardOf(event)); });
-    document.addEventListener("click", function (event) {
-      var link = event.target.closest("a[href]"), card = cardOf(event), words = event.target.closest("mark.claim");
-      if (link && link.hash && link.hash === location.hash) return showClaim(true);
-      if (link || String(getSelection())) return;
-      if (card) location.hash = "#a-" + card.getAttribute("data-claim");
-      else if (words) followWords(words);
-    });
+    document.addEventListener("mouseover", hover);
+    document.addEventListener("focusin", hover);
+    document.addEventListener("click", follow);
     window.addEventListener("hashchange", function () { showClaim(true); });
     showClaim(false);
   }
@@ -198,5 +203,5 @@
 
   if (language() === "en") nameAttributes("en");
   openTarget();
-  if (document.querySelector("[data-claim]")) watchClaims();
+  if (document.querySelector("[data-claim], [data-c]")) watchClaims();
 })(document.documentElement);
