@@ -1,0 +1,1 @@
+"""The website: rows and templates in, pages out."""
