@@ -69,6 +69,7 @@ ALLOWED: dict[str, set[str]] = {
     | EXTRACTION
     | {"answers", "decisions", "exports", "facts_json", "load", "province", "query_process"}
     | {"report", "show", "sparql", "status"},
+    "site": {"dates", "questions", "vocabulary"},
     "status": {"content", "load", "store", "store_folder"},
     "checks": {
         "reference",

@@ -61,14 +61,14 @@ class Row:
         return max(box.far for box in self.boxes)
 
 
-def box_of(node: Node, width: float, lines: int = 2) -> Box:
+def box_of(node: Node, width: float, lines: int = 3) -> Box:
     """Return the box of a node, not yet in its place."""
     room = width - 2 * PADDING
     label = wrapped(node.label, room, LABEL_SIZE * 1.06, lines)
     return Box(node, Words("", ""), 0, 0, width, label, wrapped(node.note, room, NOTE_SIZE, 2))
 
 
-def column(n: int) -> float:
+def column(n: float) -> float:
     """Return the left side of a column."""
     return n * (BOX + GAP)
 
@@ -78,7 +78,7 @@ def rows_of(branches: Sequence[Branch], columns: int, near: float) -> tuple[Row,
     rows: list[Row] = []
     for first in range(0, len(branches), columns):
         some = branches[first : first + columns]
-        start = (columns - len(some)) // 2
+        start = (columns - len(some)) / 2
         bus = (rows[-1].far if rows else near) + _BUS
         boxes = [b for n, branch in enumerate(some) for b in _stack(branch, column(start + n), bus)]
         rows.append(Row(bus, tuple(boxes)))

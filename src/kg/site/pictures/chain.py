@@ -1,4 +1,4 @@
-"""What stands around a directive: what it serves, what gives effect to it, and the bodies that have to do with it."""
+"""What stands around a directive: what it serves, what gives effect to it, and bodies that have to do with it."""
 
 from __future__ import annotations
 

@@ -8,7 +8,9 @@ ELLIPSIS = "…"
 
 def width(text: str, size: float) -> float:
     """Return about how many pixels a text is wide, in letters of a size; rather too many than too few."""
-    return size * sum(0.34 if c in _NARROW else 0.88 if c in _WIDE else 0.7 if c.isupper() else 0.56 for c in text)
+    return size * sum(
+        0.34 if c in _NARROW else 0.88 if c in _WIDE else 0.7 if c.isupper() else 0.56 for c in text
+    )
 
 
 def shortened(text: str, room: float, size: float) -> str:

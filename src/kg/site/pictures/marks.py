@@ -12,13 +12,17 @@ from markupsafe import Markup
 from kg.dates import spoken_day
 from kg.questions import Words
 from kg.site.pictures.lanes import status_order, status_words
+from kg.site.pictures.lettering import width
 from kg.site.pictures.numbers import spoken_number
 from kg.site.pictures.records import Event
 from kg.site.pictures.svg import both, element, joined, link, percent, spoken
 
 RADIUS = 6.0
 LARGEST = 13.0
+NARROWEST = 340
+"""Pixels: on a screen of this width, what stands side by side must not meet."""
 _SMALLEST = 4.0
+_LEGEND_LINE = 20.0
 _DIAMOND = "M0-7.5 7.5 0 0 7.5-7.5 0Z"
 _CLAIMS = Words("nhận định", "claims")
 _COUNTED = Words("số nhận định", "number of claims")
@@ -37,6 +41,18 @@ class Place:
     def middle(self) -> float:
         """The middle between left and right."""
         return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What shapes mean; `height` in pixels."""
+
+    drawn: Markup
+    height: float
+
+    def at(self, y: float) -> Markup:
+        """Return it at a height of a drawing."""
+        return element("svg", self.drawn, y=y, overflow="visible")
 
 
 def event_mark(event: Event, place: Place) -> Markup:
@@ -71,7 +87,9 @@ def count_mark(events: Sequence[Event], place: Place, most: int, href: str) -> M
     claims = sum(event.count for event in events)
     radius = max(_SMALLEST, LARGEST * sqrt(claims / most))
     x = percent(place.middle)
-    flag = element("tspan", "◆") if any(event.status == "shortcoming" for event in events) else ""
+    flag = (
+        element("tspan", "◆", class_="flag") if any(event.status == "shortcoming" for event in events) else ""
+    )
     circle = element("circle", class_="mark", cx=x, cy=place.y, r=radius)
     number = element("text", spoken_number(claims), flag, x=x, y=place.y + LARGEST + 11)
     return link(_common_href(events) or href, circle, number, title=_said_of_many(events))
@@ -111,25 +129,26 @@ def spoken_period(start: str, end: str) -> str:
     return f"{spoken_day(start)}–{spoken_day(end)}"
 
 
-def status_legend(statuses: Sequence[str]) -> Markup:
-    """Return the shapes of the statuses with their names, from left to right."""
-    wide = max(len(statuses), 4)
-    return joined(
-        _explained(
-            status_shape(status, "10", 0), status_words().get(status, Words(status, status)), 20.0, n / wide
-        )
-        for n, status in enumerate(statuses)
-    )
+def status_legend(statuses: Sequence[str]) -> Legend:
+    """Return the shapes of the statuses with their names."""
+    return legend([(status_shape(s, "10", 0), status_words().get(s, Words(s, s))) for s in statuses])
 
 
-def count_legend(events: Sequence[Event]) -> Markup:
+def count_legend(events: Sequence[Event]) -> Legend:
     """Say what the circles and the diamonds stand for."""
-    circle = element("circle", class_="mark", cx=10.0, r=RADIUS)
-    said = _explained(circle, _COUNTED, 20.0, 0)
+    explained = [(element("circle", class_="mark", cx=10.0, r=RADIUS), _COUNTED)]
     if any(event.status == "shortcoming" for event in events):
-        said += _explained(element("text", "◆", x=8.0, y=4.0), _FLAGGED, 20.0, 0.6)
-    return said
+        explained.append((element("text", "◆", class_="flag", x=5.0, y=4.0), _FLAGGED))
+    return legend(explained)
 
 
-def _explained(shape: Markup, words: Words, room: float, left: float) -> Markup:
-    return element("svg", shape, spoken(words, x=room, y=4.0), x=percent(left), overflow="visible")
+def legend(explained: Sequence[tuple[Markup, Words]]) -> Legend:
+    """Return shapes, each with what it means, in as many lines as a narrow screen needs."""
+    pieces, x, y = [], 0.0, 12.0
+    for shape, words in explained:
+        wide = 22 + max(width(words.vi, 12), width(words.en, 12))
+        if x + wide > NARROWEST:
+            x, y = 0.0, y + _LEGEND_LINE
+        pieces.append(element("svg", shape, spoken(words, x=20.0, y=4.0), x=x, y=y, overflow="visible"))
+        x += wide + 10
+    return Legend(joined(pieces), y + 12 if pieces else 0.0)

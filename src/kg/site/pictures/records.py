@@ -11,9 +11,9 @@ from kg.questions import Words
 class Event:
     """Something that reports claim, on a day or within a period.
 
-    `start` and `end` are ISO days, both inclusive and equal for a single day; `stage` and `status` are notations of
-    the vocabulary ("implement", "done"); `label` is read out and shown on hovering; `count` is how many claims this
-    is; `href` leads to its sentence.
+    `start` and `end` are ISO days, both inclusive and equal for a single day; `stage` and `status` are
+    notations of the vocabulary ("implement", "done"); `label` is read out and shown on hovering; `count` is
+    how many claims this is; `href` leads to its sentence.
     """
 
     start: str
@@ -38,7 +38,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """`lower` gives effect to `upper` (ids of nodes), or a body has to do with a directive: `relation` says how."""
+    """`lower` gives effect to `upper` (ids of nodes), or one is a body: `relation` says what joins them."""
 
     lower: str
     upper: str
@@ -49,8 +49,8 @@ class Edge:
 class Point:
     """A value that a report states for a period, `start` to `end` (ISO days, both inclusive).
 
-    `value` is null where there is none; `state` then says why: "silent" (a report is held and does not say) or
-    "absent" (no report is held). `comparator` is "about", "over", "under" or empty.
+    `value` is null where there is none; `state` then says why: "silent" (a report is held and does not say)
+    or "absent" (no report is held). `comparator` is "about", "over", "under" or empty.
     """
 
     start: str

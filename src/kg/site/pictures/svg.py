@@ -1,7 +1,7 @@
 """SVG elements as safe markup: everything that is not markup already is escaped.
 
-Places are given as `percent` of the width and as pixels of the height, so that a drawing without a viewBox grows
-with the page while its letters keep their size.
+Places are given as `percent` of the width and as pixels of the height, so that a drawing without a viewBox
+grows with the page while its letters keep their size.
 """
 
 from __future__ import annotations
@@ -82,4 +82,4 @@ def drawing(kind: str, key: str, title: Words, *children: Child, **attributes: A
 
 def frame(*drawings: Markup) -> Markup:
     """Return drawings in a frame that scrolls sideways where the screen is too narrow for them."""
-    return element("div", *drawings, class_="picture")
+    return element("div", *drawings, class_="drawing")

@@ -43,7 +43,7 @@ class TimeScale:
         return self.first <= date(year, 1, 1).toordinal()
 
     def stretches(self, most: int) -> tuple[tuple[int, int], ...]:
-        """Return consecutive stretches over the scale (ordinals, half-open): so many at most, all of as many months."""
+        """Return consecutive stretches over the scale (ordinals, half-open), as long as fit into so many."""
         fitting = (found for months in _MONTHS if len(found := self._stretches(months)) <= most)
         return next(fitting, ((self.first, self.last),))
 
@@ -55,7 +55,9 @@ class TimeScale:
 
 def day(iso: str) -> int:
     """Return the ordinal of an ISO day; of a month or a year, that of its first day."""
-    return date.fromisoformat(iso + "-01-01"[len(iso) - 4 :] if len(iso) < len("2016-05-15") else iso).toordinal()
+    return date.fromisoformat(
+        iso + "-01-01"[len(iso) - 4 :] if len(iso) < len("2016-05-15") else iso
+    ).toordinal()
 
 
 def scale_over(days: Iterable[str]) -> TimeScale:

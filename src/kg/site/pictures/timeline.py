@@ -15,7 +15,9 @@ from markupsafe import Markup
 from kg.dates import spoken_day
 from kg.questions import Words
 from kg.site.pictures.lanes import Lane, by_lane, status_order
-from kg.site.pictures.marks import LARGEST, RADIUS, Place, count_legend, count_mark, event_mark, status_legend
+from kg.site.pictures.marks import (
+    LARGEST, NARROWEST, RADIUS, Legend, Place, count_legend, count_mark, event_mark, status_legend,
+)  # fmt: skip
 from kg.site.pictures.records import Event
 from kg.site.pictures.svg import drawing, element, frame, joined, percent, spoken
 from kg.site.pictures.time_scale import TimeScale, day, scale_over
@@ -28,10 +30,8 @@ _MOST_SINGLE = 40
 _MOST_STRETCHES = 12
 _MOST_ROWS = 5
 _MOST_YEARS = 7
-_NARROWEST = 340
-"""Pixels: on a screen of this width, marks of a row must not meet."""
 _TOP, _HEADING, _ROW, _COUNTED, _EMPTY = 26.0, 20.0, 19.0, 44.0, 6.0
-_ISSUE_LINE, _LEGEND = 20.0, 28.0
+_ISSUE_LINE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class _Drawn:
 
 def timeline(
     events: Sequence[Event],
+    *,
     issued: str | None = None,
     rows_href: str = "",
     title: Words = TITLE,
@@ -52,8 +53,8 @@ def timeline(
 ) -> Markup:
     """Return the drawing, or nothing where there are no events.
 
-    `issued` is the ISO day, month or year of issue; marks that stand for several claims lead to `rows_href`, the
-    table of them all.
+    `issued` is the ISO day, month or year of issue; marks that stand for several claims lead to `rows_href`,
+    the table of them all.
     """
     if not events:
         return Markup("")
@@ -62,8 +63,8 @@ def timeline(
     if len(events) <= _MOST_SINGLE and all(len(_rows(some, scale)) <= _MOST_ROWS for _, some in lanes):
         drawn = [_single(lane, some, scale) for lane, some in lanes]
         statuses = sorted({e.status for e in events}, key=lambda s: (status_order(s), s))
-        return _assembled(drawn, status_legend(statuses), scale, issued, title, key)
-    return _assembled(_counted(lanes, scale, rows_href), count_legend(events), scale, issued, title, key)
+        return _assembled(drawn, status_legend(statuses), scale, issued=issued, title=title, key=key)
+    return _assembled(_counted(lanes, scale, rows_href), count_legend(events), scale, issued=issued, title=title, key=key)
 
 
 def _single(lane: Lane, events: Sequence[Event], scale: TimeScale) -> _Drawn:
@@ -83,11 +84,11 @@ def _rows(events: Iterable[Event], scale: TimeScale) -> list[list[Event]]:
     ends: list[float] = []
     for event in events:
         place = _place(event, scale, 0)
-        half = (RADIUS + 2) / _NARROWEST
+        half = (RADIUS + 2) / NARROWEST
         left, right = min(place.left, place.middle - half), max(place.right, place.middle + half)
         free = next((n for n, end in enumerate(ends) if end <= left), len(rows))
-        rows[free:free + 1] = [[*(rows[free] if free < len(rows) else ()), event]]
-        ends[free:free + 1] = [right]
+        rows[free : free + 1] = [[*(rows[free] if free < len(rows) else ()), event]]
+        ends[free : free + 1] = [right]
     return rows
 
 
@@ -107,7 +108,9 @@ def _counted(
         _Drawn(
             lane,
             joined(
-                count_mark(some, Place(*(scale.place(x) for x in _within(stretch, scale)), y), most, rows_href)
+                count_mark(
+                    some, _within(stretch, scale, y), most, rows_href
+                )
                 for stretch, some in sorted(cell.items())
             ),
             _HEADING + (_COUNTED if cell else _EMPTY),
@@ -126,12 +129,12 @@ def _cells(
     return cells
 
 
-def _within(stretch: tuple[int, int], scale: TimeScale) -> tuple[int, int]:
-    return max(stretch[0], scale.first), min(stretch[1], scale.last)
+def _within(stretch: tuple[int, int], scale: TimeScale, y: float) -> Place:
+    return Place(scale.place(max(stretch[0], scale.first)), scale.place(min(stretch[1], scale.last)), y)
 
 
 def _assembled(
-    drawn: Sequence[_Drawn], legend: Markup, scale: TimeScale, issued: str | None, title: Words, key: str
+    drawn: Sequence[_Drawn], legend: Legend, scale: TimeScale, *, issued: str | None, title: Words, key: str
 ) -> Markup:
     """Stack the lanes between the axis and the legend."""
     lanes, y = [], _TOP
@@ -140,9 +143,8 @@ def _assembled(
         y += one.height
     axis, day_of_issue = _axis(scale, y), _issue(scale, issued, y) if issued else ""
     y += _ISSUE_LINE if issued else 0
-    explained = element("svg", legend, class_="key", y=y + _LEGEND / 2, overflow="visible")
-    pieces = (axis, *lanes, day_of_issue, explained)
-    return frame(drawing("timeline", key, title, *pieces, width="100%", height=y + _LEGEND))
+    pieces = (axis, *lanes, day_of_issue, legend.at(y))
+    return frame(drawing("timeline", key, title, *pieces, width="100%", height=y + legend.height))
 
 
 def _lane(drawn: _Drawn, y: float, issue: float | None) -> Markup:
