@@ -1,4 +1,4 @@
-"""What stands around a directive: what it serves, what gives effect to it, and bodies that have to do with it."""
+"""What stands around a directive: what it serves, what gives effect to it, and bodies beside it."""
 
 from __future__ import annotations
 
@@ -87,16 +87,22 @@ def _steps(
 
 
 def _side(centre: str, by_id: Mapping[str, Node], steps: Steps, seen: set[str], most: int) -> Side:
-    """Walk away from the centre, marking in `seen` what is met; the nearest `most` are shown."""
+    """Walk away from the centre, marking in `seen` what is met; the nearest `most` are shown.
+
+    What stands on another side already is passed through, for more may lie beyond it.
+    """
     met: dict[str, list[tuple[str, Words]]] = {centre: []}
-    waiting, shown, left_out = [centre], 0, 0
+    waiting, walked, shown, left_out = [centre], {centre}, 0, 0
     while waiting:
         here = waiting.pop(0)
         for there, relation in steps.get(here, ()):
+            if there in walked:
+                continue
+            walked.add(there)
+            waiting.append(there)
             if there in seen:
                 continue
             seen.add(there)
-            waiting.append(there)
             if shown < most and here in met:
                 met[here].append((there, relation))
                 met[there] = []

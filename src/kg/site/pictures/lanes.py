@@ -38,7 +38,7 @@ def _lane(concepts: list[Concept]) -> Lane:
 
 
 def by_lane(events: Iterable[Event]) -> tuple[tuple[Lane, tuple[Event, ...]], ...]:
-    """Return every lane with its events, in order of time; what stands off the ladder comes last, if anything.
+    """Return every lane with its events, in order of time; what stands off the ladder comes last.
 
     A lane without events stays: what no report speaks of is to be seen.
     """

@@ -12,7 +12,18 @@ from markupsafe import Markup
 
 from kg.questions import Words
 from kg.site.pictures.boxes import (
-    BOX, GAP, LABEL_SIZE, NOTE_SIZE, PADDING, STEM, Box, Row, box_of, column, pairs_of, rows_of,
+    BOX,
+    GAP,
+    LABEL_SIZE,
+    NOTE_SIZE,
+    PADDING,
+    STEM,
+    Box,
+    Row,
+    box_of,
+    column,
+    pairs_of,
+    rows_of,
 )  # fmt: skip
 from kg.site.pictures.chain import BODY, Branch, Chain, Side, chain_around
 from kg.site.pictures.lettering import shortened

@@ -16,7 +16,15 @@ from kg.dates import spoken_day
 from kg.questions import Words
 from kg.site.pictures.lanes import Lane, by_lane, status_order
 from kg.site.pictures.marks import (
-    LARGEST, NARROWEST, RADIUS, Legend, Place, count_legend, count_mark, event_mark, status_legend,
+    LARGEST,
+    NARROWEST,
+    RADIUS,
+    Legend,
+    Place,
+    count_legend,
+    count_mark,
+    event_mark,
+    status_legend,
 )  # fmt: skip
 from kg.site.pictures.records import Event
 from kg.site.pictures.svg import drawing, element, frame, joined, percent, spoken
@@ -64,7 +72,9 @@ def timeline(
         drawn = [_single(lane, some, scale) for lane, some in lanes]
         statuses = sorted({e.status for e in events}, key=lambda s: (status_order(s), s))
         return _assembled(drawn, status_legend(statuses), scale, issued=issued, title=title, key=key)
-    return _assembled(_counted(lanes, scale, rows_href), count_legend(events), scale, issued=issued, title=title, key=key)
+    return _assembled(
+        _counted(lanes, scale, rows_href), count_legend(events), scale, issued=issued, title=title, key=key
+    )
 
 
 def _single(lane: Lane, events: Sequence[Event], scale: TimeScale) -> _Drawn:
@@ -108,9 +118,7 @@ def _counted(
         _Drawn(
             lane,
             joined(
-                count_mark(
-                    some, _within(stretch, scale, y), most, rows_href
-                )
+                count_mark(some, _within(stretch, scale, y), most, rows_href)
                 for stretch, some in sorted(cell.items())
             ),
             _HEADING + (_COUNTED if cell else _EMPTY),
