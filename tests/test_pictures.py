@@ -34,7 +34,7 @@ CENTRE = Node("c", "Chỉ thị 01-CT/XX (2016)", "c.html", note="về việc <t
 HOSTILE = '</title></svg><script>alert("x")</script>'
 
 texts = some.text(some.characters(exclude_categories=("Cs", "Cc")), max_size=40)
-days = some.dates(date(1930, 1, 1), date(2060, 12, 31)).map(date.isoformat)
+days = (some.dates(date(1930, 1, 1), date(2060, 12, 31)) | some.dates()).map(date.isoformat)
 
 
 @some.composite

@@ -9,8 +9,8 @@ from functools import cached_property
 
 EDGE = 0.05
 """Left free at either side, so that a mark on the first day is not cut."""
-_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100)
-_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
+_YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 1000, 10_000)
+_MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12000, 120000)
 
 
 @dataclass(frozen=True)
@@ -35,29 +35,28 @@ class TimeScale:
 
     def marked_years(self, most: int) -> tuple[int, ...]:
         """Return the years whose beginning is marked: so many at most, at even distances."""
-        begun = [year for year in range(self.years[0], self.years[1] + 1) if self._begins_here(year)]
-        step = next((s for s in _YEAR_STEPS if sum(year % s == 0 for year in begun) <= most), _YEAR_STEPS[-1])
-        return tuple(year for year in begun if year % step == 0)
+        before, last = (self.years[0] - 1 if self._begins_whole else self.years[0]), self.years[1]
+        step = next(s for s in _YEAR_STEPS if last // s - before // s <= most)
+        return tuple(range((before // step + 1) * step, last + 1, step))
 
-    def _begins_here(self, year: int) -> bool:
-        return self.first <= date(year, 1, 1).toordinal()
+    @property
+    def _begins_whole(self) -> bool:
+        return self.first <= date(self.years[0], 1, 1).toordinal()
 
     def stretches(self, most: int) -> tuple[tuple[int, int], ...]:
         """Return consecutive stretches over the scale (ordinals, half-open), as long as fit into so many."""
-        fitting = (found for months in _MONTHS if len(found := self._stretches(months)) <= most)
-        return next(fitting, ((self.first, self.last),))
-
-    def _stretches(self, months: int) -> tuple[tuple[int, int], ...]:
-        begin, end = date.fromordinal(self.first), date.fromordinal(self.last - 1)
-        numbers = range(_month(begin) // months, _month(end) // months + 1)
+        found = (self._stretches(months) for months in _MONTHS)
+        numbers, months = next(f for f in found if len(f[0]) <= most)
         return tuple((_first_day(n * months), _first_day((n + 1) * months)) for n in numbers)
+
+    def _stretches(self, months: int) -> tuple[range, int]:
+        begin, end = date.fromordinal(self.first), date.fromordinal(self.last - 1)
+        return range(_month(begin) // months, _month(end) // months + 1), months
 
 
 def day(iso: str) -> int:
     """Return the ordinal of an ISO day; of a month or a year, that of its first day."""
-    return date.fromisoformat(
-        iso + "-01-01"[len(iso) - 4 :] if len(iso) < len("2016-05-15") else iso
-    ).toordinal()
+    return date.fromisoformat((iso + "-01-01")[: len("2016-05-15")]).toordinal()
 
 
 def scale_over(days: Iterable[str]) -> TimeScale:
@@ -71,4 +70,7 @@ def _month(when: date) -> int:
 
 
 def _first_day(month: int) -> int:
-    return date(min(max(month // 12, 1), date.max.year), month % 12 + 1, 1).toordinal()
+    """Return the ordinal of a month's first day, within what the calendar knows."""
+    if month // 12 > date.max.year:
+        return date.max.toordinal() + 1
+    return date(max(month // 12, 1), month % 12 + 1, 1).toordinal()
