@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +18,7 @@ from kg.errors import ContentError
 from kg.questions import Answer
 from kg.site import matrix, reading
 from kg.site.cache import Row
+from kg.site.drawing import chain_of, charts_of, timeline_of
 from kg.site.keys import claim_of, folio_of, page_path, part_path
 from kg.site.kinds import PageKind
 from kg.site.progress import progress_of
@@ -98,14 +99,17 @@ class Renderer:
 
     def _file(self, kind: PageKind, key: str, parts: Parts, path: str) -> str:
         root = "../" * path.count("/")
-        template = self._environment.get_template(kind.template)
+        template, href = self._environment.get_template(kind.template), partial(_link, self._shelf, root)
         return template.render(
             key=key,
             path=path,
             root=root,
             parts=parts,
             head=None if kind.is_single else self._shelf.head(key),
-            href=lambda of, claim=None: _link(self._shelf, root, of, claim),
+            href=href,
+            timeline_of=partial(timeline_of, self._shelf, href),
+            chain_of=partial(chain_of, self._shelf, href),
+            charts_of=partial(charts_of, self._shelf, href),
             iri=lambda of: f"{self._base}id/{of}",
         )
 
@@ -214,6 +218,6 @@ def _path(kind: PageKind, key: str) -> str:
     return path
 
 
-def _link(shelf: Shelf, root: str, key: str | None, claim: str | None) -> str | None:
+def _link(shelf: Shelf, root: str, key: str | None, claim: str | None = None) -> str | None:
     path = shelf.path(key, claim)
     return None if path is None else root + path
