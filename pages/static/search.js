@@ -1,0 +1,200 @@
+/**
+ * The search of the site: `kgSearch.attach(input, results, {root: "../"})`.
+ *
+ * Needs search-fold.js, search-pieces.js, search-match.js and search-view.js before it, all plain scripts. Segments
+ * are searched one after the other, those of names first, and hits are shown as they come.
+ */
+(function () {
+  "use strict";
+  const kgSearch = (window.kgSearch = window.kgSearch || {});
+
+  const PAGE = 20; // hits shown at first, and with each "more"
+  const AT_ONCE = 2; // segments that are loaded at a time
+
+  /**
+   * Searches as one types. Options: `root`, the way to the site's root ("" or "../"); `kinds`, names of the kinds
+   * to show; `address: false` leaves ?q= of the page alone.
+   */
+  kgSearch.attach = (input, results, options = {}) => new Search(input, results, options);
+
+  class Search {
+    constructor(input, results, { root = "", kinds = null, address = true }) {
+      Object.assign(this, { input, results, root, kinds, address, run: null });
+      this.build();
+      input.addEventListener("input", () => this.search());
+      input.addEventListener("focus", () => this.segments().catch(() => {}), { once: true });
+      input.form?.addEventListener("submit", (event) => event.preventDefault());
+      input.addEventListener("keydown", (event) => this.onKey(event));
+      results.addEventListener("keydown", (event) => this.onKey(event));
+      if (address && !input.value) input.value = new URLSearchParams(location.search).get("q") || "";
+      if (input.value) this.search();
+    }
+
+    build() {
+      const { element } = kgSearch;
+      this.count = element("p", "hit-count");
+      this.count.setAttribute("role", "status");
+      this.count.setAttribute("aria-live", "polite");
+      this.filters = element("div", "hit-filters");
+      this.filters.setAttribute("role", "group");
+      this.list = element("ol", "hits");
+      this.more = element("button", "hit-more", kgSearch.words().more);
+      this.more.type = "button";
+      this.more.hidden = true;
+      this.more.addEventListener("click", () => this.showMore());
+      this.results.replaceChildren(this.count, this.filters, this.list, this.more);
+    }
+
+    segments() {
+      return (this.opened ||= kgSearch.segments(this.root).catch((error) => {
+        this.opened = null;
+        throw error;
+      }));
+    }
+
+    /** Begins to search for what the input holds; whatever runs for an older question ends. */
+    async search() {
+      const question = kgSearch.question(this.input.value);
+      const run = (this.run = { question, kind: this.run?.kind || "", counts: new Map(), best: new Map(), shown: PAGE, done: false });
+      this.keepAddress();
+      if (!question.words.length) return this.clear();
+      this.results.setAttribute("aria-busy", "true");
+      try {
+        await this.searchAll(run);
+      } catch (error) {
+        if (run === this.run) this.fail(error);
+      }
+    }
+
+    async searchAll(run) {
+      const waiting = [...(await this.segments())];
+      const names = waiting.filter((segment) => segment.isOfNames);
+      const texts = waiting.filter((segment) => !segment.isOfNames);
+      await this.searchSome(run, names, names.length);
+      await this.searchSome(run, texts, AT_ONCE);
+      run.done = true;
+      await this.paint(run);
+    }
+
+    /** Searches segments, some at a time, and shows what was found after each. */
+    async searchSome(run, waiting, atOnce) {
+      const worker = async () => {
+        while (waiting.length && run === this.run) {
+          const found = await kgSearch.searchSegment(waiting.shift(), run.question);
+          if (run !== this.run) return;
+          this.add(run, found);
+          if (found.best.length) this.paint(run).catch(() => {});
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, worker));
+    }
+
+    add(run, { counts, best }) {
+      for (const [kind, count] of counts) run.counts.set(kind, (run.counts.get(kind) || 0) + count);
+      for (const kind of counts.keys()) {
+        const merged = [...(run.best.get(kind) || []), ...best.filter((hit) => hit.kind === kind)];
+        run.best.set(kind, kgSearch.bestOf(merged));
+      }
+    }
+
+    hits(run) {
+      return run.kind ? run.best.get(run.kind) || [] : kgSearch.bestOf([...run.best.values()].flat());
+    }
+
+    /** Shows the best hits so far. The list stays as it is while somebody walks through it. */
+    async paint(run) {
+      this.say(run);
+      const all = this.hits(run);
+      const hits = all.slice(0, run.shown);
+      const shown = await Promise.all(hits.map((hit) => hit.segment.shown(hit.document)));
+      if (run !== this.run || this.list.contains(document.activeElement)) return;
+      if (run.painted > hits.length && !run.done) return;
+      const items = shown.map((one, i) => kgSearch.hitItem(this.root, { ...one, kind: hits[i].kind }, run.question, this.kinds));
+      this.list.replaceChildren(...items);
+      this.more.hidden = all.length <= run.shown;
+    }
+
+    say(run) {
+      const words = kgSearch.words();
+      const total = [...run.counts.values()].reduce((sum, count) => sum + count, 0);
+      const found = total ? words.found(total.toLocaleString(words.locale)) : "";
+      if (run.done) this.results.removeAttribute("aria-busy");
+      this.count.textContent = run.done ? found || words.none : [found, words.searching].filter(Boolean).join(" · ");
+      this.showFilters(run, total, words);
+    }
+
+    showFilters(run, total, words) {
+      const counted = [["", total], ...Object.keys(words.kinds).map((kind) => [kind, run.counts.get(kind) || 0])];
+      for (const [kind, count] of counted) {
+        const button = this.filter(kind);
+        const name = kind ? (this.kinds || words.kinds)[kind] || kind : words.all;
+        button.textContent = `${name} ${count.toLocaleString(words.locale)}`;
+        button.hidden = !count && kind !== run.kind;
+        button.setAttribute("aria-pressed", String(kind === run.kind));
+      }
+    }
+
+    filter(kind) {
+      const found = this.filters.querySelector(`[data-kind="${kind}"]`);
+      if (found) return found;
+      const button = kgSearch.element("button", "hit-filter");
+      button.type = "button";
+      button.dataset.kind = kind;
+      button.addEventListener("click", () => this.choose(kind));
+      this.filters.append(button);
+      return button;
+    }
+
+    choose(kind) {
+      Object.assign(this.run, { kind, shown: PAGE });
+      this.paint(this.run).catch((error) => this.fail(error));
+    }
+
+    showMore() {
+      const before = this.list.children.length;
+      this.run.shown += PAGE;
+      this.paint(this.run).then(
+        () => this.list.children[before]?.querySelector("a").focus(),
+        (error) => this.fail(error),
+      );
+    }
+
+    clear() {
+      this.count.textContent = "";
+      this.list.replaceChildren();
+      this.filters.replaceChildren();
+      this.more.hidden = true;
+      this.results.removeAttribute("aria-busy");
+    }
+
+    fail(error) {
+      console.error(error);
+      this.clear();
+      this.count.textContent = kgSearch.words().failed;
+    }
+
+    /** Arrows walk from the input through the hits and back; Escape returns. */
+    onKey(event) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape" && event.target !== this.input) this.input.focus();
+      if (!step || (event.target !== this.input && !this.list.contains(event.target))) return;
+      const stops = [this.input, ...this.list.querySelectorAll("a")];
+      const next = stops[stops.indexOf(event.target) + step];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    }
+
+    keepAddress() {
+      if (!this.address) return;
+      const address = new URL(location.href);
+      if (this.input.value) address.searchParams.set("q", this.input.value);
+      else address.searchParams.delete("q");
+      try {
+        history.replaceState(history.state, "", address);
+      } catch {
+        // from disk, some browsers allow no change of address
+      }
+    }
+  }
+})();
