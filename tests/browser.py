@@ -30,8 +30,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def page_at(running: Browser, address: str | Path) -> Iterator[Page]:
-    """Open an address or a file in a profile of its own; a script's error, or a refusal by policy, fails the test."""
+def page_at(running: Browser, address: str | Path, *, expect_faults: bool = False) -> Iterator[Page]:
+    """Open an address or a file in a profile of its own; a script's error, or a refusal by policy, fails the test.
+
+    With `expect_faults` it is their absence that fails.
+    """
     faults: list[str] = []
     context = running.new_context()
     page = context.new_page()
@@ -42,4 +45,4 @@ def page_at(running: Browser, address: str | Path) -> Iterator[Page]:
         yield page
     finally:
         context.close()
-    assert not faults
+    assert bool(faults) == expect_faults, faults

@@ -67,88 +67,100 @@
     return new Matching(segment, table, question, lists).hits();
   };
 
-  /** Calls `visit(document, place, weight of its field)` for each place, which rise. */
-  function walk(table, places, visit) {
-    const { starts, title, also } = table;
-    let document = 0;
+  /** The document of each place, and the weight of its field: {documents, fields}. */
+  function locate({ starts, blocks, title, also }, places) {
+    const documents = new Int32Array(places.length);
+    const fields = new Float32Array(places.length);
     for (let i = 0; i < places.length; i++) {
-      while (starts[document + 1] <= places[i]) document++;
-      const offset = places[i] - starts[document];
-      const afterTitle = title[document] ? title[document] + 1 : 0;
-      const weight = offset < title[document] ? FIELDS.title : offset < afterTitle + also[document] ? FIELDS.also : FIELDS.text;
-      visit(document, places[i], weight);
+      const place = places[i];
+      let document = blocks[place >> 6];
+      while (starts[document + 1] <= place) document++;
+      const offset = place - starts[document];
+      const named = title[document];
+      documents[i] = document;
+      fields[i] = offset < named ? FIELDS.title : offset < named + (named && 1) + also[document] ? FIELDS.also : FIELDS.text;
     }
+    return { documents, fields };
   }
 
-  /** The work on one segment: what each document has of the question, as bits and as a score. */
+  /**
+   * The work on one segment: what each document has of the question, as bits and as a score. The loops are plain: the
+   * first question of a page runs before the browser has compiled them.
+   */
   class Matching {
     constructor(segment, table, question, lists) {
-      Object.assign(this, { segment, table, question, lists });
+      Object.assign(this, { segment, table, question });
       this.own = new Int32Array(table.total); // bit i: has word i
       this.linked = new Int32Array(table.total); // bit i: word i+1 follows word i
       this.phrased = new Int32Array(table.total); // bit i: has phrase i
       this.score = new Float32Array(table.total);
-      this.rarity = lists.map((_, word) => this.addWord(word));
-      this.fits = lists.map((forms) => this.fitsByPlace(forms));
+      this.lists = lists.map((forms) => forms.map((form) => ({ ...form, ...locate(table, form.places) })));
+      this.fits = this.lists.map((forms) => this.fitsByPlace(forms));
+      this.rarity = this.lists.map((forms, word) => this.addWord(forms, word));
       for (let word = 0; word + 1 < lists.length; word++) this.addPair(word);
       question.phrases.forEach((phrase, number) => this.addPhrase(phrase, number));
-    }
-
-    addWord(word) {
-      const { table } = this;
-      const weight = new Float32Array(table.total);
-      for (const { places, fit } of this.lists[word]) {
-        walk(table, places, (document, _, field) => (weight[document] += field * fit));
-      }
-      let having = 0;
-      for (let i = 0; i < table.total; i++) {
-        if (weight[i]) this.own[i] |= 1 << word;
-        if (weight[i] && i < table.documents) having++;
-      }
-      const rarity = Math.log(1 + (table.documents - having + 0.5) / (having + 0.5));
-      this.addScores(weight, rarity);
-      return rarity;
-    }
-
-    /** As BM25 does: more of a word counts ever less, and less in a long document. */
-    addScores(weight, rarity) {
-      const { title, text, total } = this.table;
-      for (let i = 0; i < total; i++) {
-        if (!weight[i]) continue;
-        const length = 1 - LENGTH + (LENGTH * (title[i] * 3 + text[i])) / 40;
-        this.score[i] += (rarity * weight[i] * (1 + SATURATION)) / (weight[i] + SATURATION * length);
-      }
     }
 
     /** For each place of the segment, how well the word there fits, in percent. */
     fitsByPlace(forms) {
       const fits = new Uint8Array(this.segment.head.length + MOST_WORDS);
       for (const { places, fit } of forms) {
-        for (let i = 0; i < places.length; i++) fits[places[i]] = Math.max(fits[places[i]], fit * 100);
+        const percent = fit * 100;
+        for (let i = 0; i < places.length; i++) fits[places[i]] = percent;
       }
       return fits;
     }
 
+    addWord(forms, word) {
+      const weight = new Float32Array(this.table.total);
+      const having = [];
+      for (const { documents, fields, fit } of forms) {
+        for (let i = 0; i < documents.length; i++) {
+          if (!weight[documents[i]]) having.push(documents[i]);
+          weight[documents[i]] += fields[i] * fit;
+        }
+      }
+      const rarity = Math.log(1 + (this.table.total - having.length + 0.5) / (having.length + 0.5));
+      this.addScores(having, weight, rarity, 1 << word);
+      return rarity;
+    }
+
+    /** As BM25 does: more of a word counts ever less, and less in a long document. */
+    addScores(having, weight, rarity, bit) {
+      const { title, text } = this.table;
+      const { own, score } = this;
+      for (const document of having) {
+        const length = 1 - LENGTH + (LENGTH * (title[document] * 3 + text[document])) / 40;
+        own[document] |= bit;
+        score[document] += (rarity * weight[document] * (1 + SATURATION)) / (weight[document] + SATURATION * length);
+      }
+    }
+
     addPair(word) {
       const [here, next] = [this.fits[word], this.fits[word + 1]];
+      const rarity = (this.rarity[word] + this.rarity[word + 1]) / 200;
       const bonus = new Float32Array(this.table.total);
-      const rarity = (this.rarity[word] + this.rarity[word + 1]) / 2;
-      for (const { places } of this.lists[word]) {
-        walk(this.table, places, (document, place, field) => {
-          if (!next[place + 1]) return;
+      for (const { places, documents, fields } of this.lists[word]) {
+        for (let i = 0; i < places.length; i++) {
+          const place = places[i];
+          const document = documents[i];
+          const fit = Math.min(here[place], next[place + 1]);
+          const gain = fit * rarity * Math.min(fields[i], 2) - bonus[document];
+          if (!fit || gain <= 0) continue;
+          bonus[document] += gain;
+          this.score[document] += gain;
           this.linked[document] |= 1 << word;
-          bonus[document] = Math.max(bonus[document], Math.min(field, 2) * Math.min(here[place], next[place + 1]));
-        });
+        }
       }
-      for (let i = 0; i < bonus.length; i++) this.score[i] += (bonus[i] / 100) * rarity;
     }
 
     addPhrase([from, to], number) {
-      for (const { places } of this.lists[from]) {
-        walk(this.table, places, (document, place) => {
-          for (let i = from + 1; i < to; i++) if (!this.fits[i][place + i - from]) return;
-          this.phrased[document] |= 1 << number;
-        });
+      for (const { places, documents } of this.lists[from]) {
+        for (let i = 0; i < places.length; i++) {
+          let next = from + 1;
+          while (next < to && this.fits[next][places[i] + next - from]) next++;
+          if (next === to) this.phrased[documents[i]] |= 1 << number;
+        }
       }
     }
 

@@ -109,19 +109,15 @@
       const title = new Int32Array(total);
       title.set(numbers(titles));
       title.set(numbers(places), documents);
-      const [also, text] = [alsos, texts].map(numbersOf);
+      const also = widened(numbers(alsos), total);
+      const text = widened(numbers(texts), total);
       const starts = new Int32Array(total + 1);
       for (let i = 0, at = 0; i < total; i++) {
-        for (const length of [title[i], also[i], text[i]]) at += length ? length + 1 : 0;
+        at += title[i] + also[i] + text[i] + (title[i] && 1) + (also[i] && 1) + (text[i] && 1);
         starts[i + 1] = at;
       }
-      return { documents, total, starts, title, also, text, inside: insideOf(numbers(runs), documents) };
-
-      function numbersOf(column) {
-        const filled = new Int32Array(total);
-        filled.set(numbers(column));
-        return filled;
-      }
+      const inside = insideOf(numbers(runs), documents);
+      return { documents, total, starts, blocks: blocksOf(starts), title, also, text, inside };
     }
 
     /** All forms of a word, or of the words that begin with it: [{term, exact, places}]. */
@@ -154,6 +150,22 @@
       }
       throw new Error(`${this.name}: no document ${document}`);
     }
+  }
+
+  function widened(column, total) {
+    const filled = new Int32Array(total);
+    filled.set(column);
+    return filled;
+  }
+
+  /** For each 64 places, the document that the first of them stands in: a start for the search of any. */
+  function blocksOf(starts) {
+    const blocks = new Int32Array((starts.at(-1) >> 6) + 1);
+    for (let block = 0, document = 0; block < blocks.length; block++) {
+      while (starts[document + 1] <= block << 6) document++;
+      blocks[block] = document;
+    }
+    return blocks;
   }
 
   /** The number of each document's place: places stand after the documents. */

@@ -8,8 +8,10 @@
   "use strict";
   const kgSearch = (window.kgSearch = window.kgSearch || {});
 
-  const PAGE = 20; // hits shown at first, and with each "more"
-  const AT_ONCE = 2; // segments that are loaded at a time
+  const PAGE = 20; // hits shown in the end, and with each "more"
+  const FIRST = 8; // hits shown while the search goes on: each may need a piece of its own
+  const AT_ONCE = 3; // segments that are loaded at a time, once there is something to read
+  const PAUSE = 200; // milliseconds between two changes of the list
 
   /**
    * Searches as one types. Options: `root`, the way to the site's root ("" or "../"); `kinds`, names of the kinds
@@ -17,15 +19,43 @@
    */
   kgSearch.attach = (input, results, options = {}) => new Search(input, results, options);
 
+  /** One question while it is searched for: what was found so far. */
+  class Run {
+    constructor(question, kind) {
+      Object.assign(this, { question, kind, counts: new Map(), best: new Map(), shown: PAGE, paintedAt: 0, done: false });
+    }
+
+    add({ counts, best }) {
+      for (const [kind, count] of counts) {
+        this.counts.set(kind, (this.counts.get(kind) || 0) + count);
+        const merged = [...(this.best.get(kind) || []), ...best.filter((hit) => hit.kind === kind)];
+        this.best.set(kind, kgSearch.bestOf(merged));
+      }
+    }
+
+    get total() {
+      return [...this.counts.values()].reduce((sum, count) => sum + count, 0);
+    }
+
+    hits() {
+      return this.kind ? this.best.get(this.kind) || [] : kgSearch.bestOf([...this.best.values()].flat());
+    }
+
+    isDue(now) {
+      return this.total > 0 && (!this.paintedAt || now - this.paintedAt > PAUSE);
+    }
+  }
+
   class Search {
     constructor(input, results, { root = "", kinds = null, address = true }) {
       Object.assign(this, { input, results, root, kinds, address, run: null });
       this.build();
       input.addEventListener("input", () => this.search());
-      input.addEventListener("focus", () => this.segments().catch(() => {}), { once: true });
+      input.addEventListener("focus", () => this.prepare().catch(() => {}), { once: true });
       input.form?.addEventListener("submit", (event) => event.preventDefault());
       input.addEventListener("keydown", (event) => this.onKey(event));
       results.addEventListener("keydown", (event) => this.onKey(event));
+      this.list.addEventListener("focusout", (event) => this.onLeave(event));
       if (address && !input.value) input.value = new URLSearchParams(location.search).get("q") || "";
       if (input.value) this.search();
     }
@@ -52,10 +82,16 @@
       }));
     }
 
+    /** Loads what any question needs first. */
+    async prepare() {
+      const segments = await this.segments();
+      await Promise.all([segments[0], segments.find((one) => !one.isOfNames)].map((one) => one?.table()));
+    }
+
     /** Begins to search for what the input holds; whatever runs for an older question ends. */
     async search() {
       const question = kgSearch.question(this.input.value);
-      const run = (this.run = { question, kind: this.run?.kind || "", counts: new Map(), best: new Map(), shown: PAGE, done: false });
+      const run = (this.run = new Run(question, this.run?.kind || ""));
       this.keepAddress();
       if (!question.words.length) return this.clear();
       this.results.setAttribute("aria-busy", "true");
@@ -68,57 +104,41 @@
 
     async searchAll(run) {
       const waiting = [...(await this.segments())];
-      const names = waiting.filter((segment) => segment.isOfNames);
-      const texts = waiting.filter((segment) => !segment.isOfNames);
-      await this.searchSome(run, names, names.length);
-      await this.searchSome(run, texts, AT_ONCE);
+      while (waiting.length && run === this.run && !run.paintedAt) await this.searchNext(run, waiting);
+      await Promise.all(Array.from({ length: AT_ONCE }, () => this.searchRest(run, waiting)));
+      if (run !== this.run) return;
       run.done = true;
       await this.paint(run);
+      if (run === this.run) this.results.removeAttribute("aria-busy");
     }
 
-    /** Searches segments, some at a time, and shows what was found after each. */
-    async searchSome(run, waiting, atOnce) {
-      const worker = async () => {
-        while (waiting.length && run === this.run) {
-          const found = await kgSearch.searchSegment(waiting.shift(), run.question);
-          if (run !== this.run) return;
-          this.add(run, found);
-          if (found.best.length) this.paint(run).catch(() => {});
-        }
-      };
-      await Promise.all(Array.from({ length: atOnce }, worker));
+    async searchRest(run, waiting) {
+      while (waiting.length && run === this.run) await this.searchNext(run, waiting);
     }
 
-    add(run, { counts, best }) {
-      for (const [kind, count] of counts) run.counts.set(kind, (run.counts.get(kind) || 0) + count);
-      for (const kind of counts.keys()) {
-        const merged = [...(run.best.get(kind) || []), ...best.filter((hit) => hit.kind === kind)];
-        run.best.set(kind, kgSearch.bestOf(merged));
-      }
-    }
-
-    hits(run) {
-      return run.kind ? run.best.get(run.kind) || [] : kgSearch.bestOf([...run.best.values()].flat());
+    /** Searches the next segment and shows what was found, at the first time at once. */
+    async searchNext(run, waiting) {
+      run.add(await kgSearch.searchSegment(waiting.shift(), run.question));
+      if (run === this.run && run.isDue(performance.now())) await this.paint(run);
     }
 
     /** Shows the best hits so far. The list stays as it is while somebody walks through it. */
     async paint(run) {
+      run.paintedAt = performance.now();
       this.say(run);
-      const all = this.hits(run);
-      const hits = all.slice(0, run.shown);
+      const all = run.hits();
+      const hits = all.slice(0, run.done ? run.shown : FIRST);
       const shown = await Promise.all(hits.map((hit) => hit.segment.shown(hit.document)));
       if (run !== this.run || this.list.contains(document.activeElement)) return;
-      if (run.painted > hits.length && !run.done) return;
       const items = shown.map((one, i) => kgSearch.hitItem(this.root, { ...one, kind: hits[i].kind }, run.question, this.kinds));
       this.list.replaceChildren(...items);
-      this.more.hidden = all.length <= run.shown;
+      this.more.hidden = !run.done || all.length <= run.shown;
     }
 
     say(run) {
       const words = kgSearch.words();
-      const total = [...run.counts.values()].reduce((sum, count) => sum + count, 0);
+      const { total } = run;
       const found = total ? words.found(total.toLocaleString(words.locale)) : "";
-      if (run.done) this.results.removeAttribute("aria-busy");
       this.count.textContent = run.done ? found || words.none : [found, words.searching].filter(Boolean).join(" · ");
       this.showFilters(run, total, words);
     }
@@ -183,6 +203,11 @@
       if (!next) return;
       event.preventDefault();
       next.focus();
+    }
+
+    /** Shows what was found while somebody walked through the list. */
+    onLeave(event) {
+      if (!this.list.contains(event.relatedTarget) && this.run?.total) setTimeout(() => this.paint(this.run).catch(() => {}));
     }
 
     keepAddress() {

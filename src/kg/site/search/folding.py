@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORD = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u04ff\u1e00-\u1eff]+|[0-9]+")
+_WORD = re.compile(
+    "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u04ff\u1e00-\u1eff]+|[0-9]+"
+)
 _TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": "5"}
 _TONE = re.compile(f"[{''.join(_TONES)}]")
 _MARKS = re.compile("[\u0300-\u036f]")

@@ -39,9 +39,10 @@ def segment_pieces(name: str, entries: Iterable[Entry]) -> Iterator[tuple[str, b
     documents = sorted(set(map(_composed, entries)), key=_order)
     groups = [(place, len(list(some))) for place, some in groupby(documents, key=_place)]
     postings = Postings()
-    lengths = [tuple(map(postings.add, (e.title, e.also, e.text))) for e in documents]
+    lengths = [(postings.add(e.title), postings.add(e.also), postings.add(e.text)) for e in documents]
     place_lengths = [postings.add(place) for (_, _, place), _ in groups]
-    table = [*zip(*lengths, strict=True), [size for _, size in groups], place_lengths]
+    fields = [[length[field] for length in lengths] for field in range(3)]
+    table = [*fields, [size for _, size in groups], place_lengths]
     terms, texts = list(_cut_terms(postings.terms())), list(_cut_texts(documents))
     contents: dict[str, Any] = {
         "d": [codes(column) if any(column) else "" for column in table],

@@ -25,7 +25,7 @@ class Postings:
 
     def add(self, text: str) -> int:
         """Put a field's words at the end of the row; return how many."""
-        words = tokens(text)
+        words = tokens(text) if text else []
         for at, word in enumerate(words, self.length):
             self._places[word].append(at)
         self.length += len(words) + 1 if words else 0
@@ -41,6 +41,10 @@ class Postings:
             merged[_fold(written)][_exact(written)] += places
         for folded in sorted(merged):
             forms = sorted(merged[folded].items())
-            yield folded, f" {folded}" + "".join(
-                f"!{'' if form == folded else form}!{rising(sorted(places))}" for form, places in forms
+            yield (
+                folded,
+                f" {folded}"
+                + "".join(
+                    f"!{'' if form == folded else form}!{rising(sorted(places))}" for form, places in forms
+                ),
             )
