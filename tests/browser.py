@@ -1,4 +1,4 @@
-"""Chromium for tests that open pages; where it or Playwright is missing, they are skipped with a line that says so."""
+"""Chromium for tests that open pages; where it or Playwright is missing, they are skipped and say so."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def page_at(running: Browser, address: str | Path, *, expect_faults: bool = False) -> Iterator[Page]:
-    """Open an address or a file in a profile of its own; a script's error, or a refusal by policy, fails the test.
+    """Open an address or a file in a profile of its own; an error of a script or by policy fails the test.
 
     With `expect_faults` it is their absence that fails.
     """

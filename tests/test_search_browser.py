@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bench.searched_site import write_site
 
+from browser import browser, page_at
 from kg.site.search import Entry, fold, tokens
-from tests.browser import browser, page_at
-from tests.searched_site import write_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CASES = json.loads((Path(__file__).parent / "cases" / "search_fold.json").read_text(encoding="utf-8"))
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\"> <b>độc</b> &amp; \"'</script>"
+
+
+ALIKE = "đảng đang dâng bộ bo chi chỉ thị thi 05 5 ct tw ủy uỷ kỷ kì quý hoà hoa"
 
 
 def said(
@@ -31,12 +34,12 @@ def said(
 
 
 ENTRIES = [
-    Entry("directive", "d/05-ct-tw.html", "Chỉ thị 05-CT/TW", "Đẩy mạnh học tập và làm theo tấm gương", "05/CT-TW"),
+    Entry("directive", "d/05-ct-tw.html", "Chỉ thị 05-CT/TW", "Đẩy mạnh học tập và làm theo", "05/CT-TW"),
     Entry("directive", "d/22-ctr-duk.html", "Chương trình 22-CTr/ĐUK", "Công tác đối ngoại"),
     Entry("body", "b/duk.html", "Đảng ủy Khối các cơ quan", "", "ĐUK"),
     Entry("body", "b/uy-ban.html", "Ủy ban nhân dân tỉnh Hà Tĩnh", ""),
     Entry("report", "reports/khoi-2023.html", "Báo cáo Đảng ủy Khối năm 2023", "Công tác xây dựng Đảng"),
-    Entry("task", "t/1.html", "", "Kiểm tra việc thực hiện Chỉ thị 05-CT/TW", "", "Báo cáo Đảng ủy Khối năm 2023"),
+    Entry("task", "t/1.html", "", "Kiểm tra việc thực hiện Chỉ thị 05-CT/TW", place="Báo cáo năm 2023"),
     said(1, "Đảng bộ đã quán triệt Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị."),
     said(2, "Công tác đối ngoại được duy trì."),
     said(3, "Việc đang làm ở bộ phận khác, ngoài ra đối với chi nhánh thì chưa."),
@@ -47,7 +50,7 @@ ENTRIES = [
     said(8, "Chỉ thị 13-CT/TW được phổ biến.", "nghe-an", "Báo cáo Tỉnh ủy Nghệ An"),
     said(9, "Chương trình số 22- CTr/ĐUK về hội nhập."),
     said(10, "Dài dòng. " * 60 + "Cuối cùng là chữ hiếm gặp kì lạ. " + "Thêm nữa. " * 60),
-    *(said(100 + n, f"Câu thường số {n} về phong trào thi đua.", f"r{n % 9}", f"Báo cáo {n % 9}") for n in range(120)),
+    *(said(99 + n, f"Câu {n} về phong trào thi đua.", f"r{n % 9}", f"Báo cáo {n % 9}") for n in range(120)),
 ]  # fmt: skip
 
 # What is asked, and where the hits lead: the first ones, in order where it matters.
@@ -150,7 +153,7 @@ def holds(entry: Entry, words: list[str], phrase: bool) -> bool:
 def test_all_that_holds_the_words_is_counted(chromium: Browser, tmp_path: Path, phrase: bool) -> None:
     """Against a plain reading of every entry, with pieces small and many; a blank at the end: no prefix."""
     chance = random.Random(7)
-    words = "đảng đang dâng bộ bo chi chỉ thị thi 05 5 ct tw ủy uỷ kỷ kì quý hoà hoa".split()
+    words = ALIKE.split()
     made = [
         Entry(
             "sentence" if n % 5 else "task", f"r/{n % 40}.html#{n}", "", " ".join(chance.choices(words, k=9))
@@ -264,8 +267,8 @@ def test_text_is_never_markup(page: Page) -> None:
 def test_only_the_last_question_is_answered(page: Page) -> None:
     for end in range(1, len("đối ngoại được") + 1):
         page.evaluate(
-            "q => { const i = document.getElementById('q'); i.value = q; i.dispatchEvent(new Event('input')); }",
-            "đối ngoại được"[:end],
+            "([i, q]) => { i.value = q; i.dispatchEvent(new Event('input')) }",
+            [page.query_selector("#q"), "đối ngoại được"[:end]],
         )
     assert hits(page) == ["reports/khoi-2023.html#s-2"]
 

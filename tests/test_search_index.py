@@ -28,7 +28,8 @@ from kg.site.search.codes import code, codes, rising
 from kg.site.search.pieces import _PIECE
 
 CASES = json.loads((Path(__file__).parent / "cases" / "search_fold.json").read_text(encoding="utf-8"))
-WORDS = "Chỉ thị 05-CT/TW đối ngoại Đảng bộ kiểm tra giám sát đảng viên hoà bình ủy ban kỷ luật 2024".split()
+TEXT = "Chỉ thị 05-CT/TW đối ngoại Đảng bộ kiểm tra giám sát đảng viên hoà bình ủy ban kỷ luật 2024"
+WORDS = TEXT.split()
 
 
 def sentence(number: int, text: str, report: str = "r1", **more: str) -> Entry:
@@ -175,7 +176,7 @@ def test_the_catalog_holds_the_heads() -> None:
 
 
 def test_no_text_breaks_its_script() -> None:
-    hostile = "</script><img src=x onerror=alert(1)> \"'\\ \u2028\u2029 \u0000 __proto__ constructor !#[]~ \\u0022);"
+    hostile = "</script><img src=x onerror=alert(1)> \"'\\ \u2028\u2029 \u0000 __proto__ !#[]~ \\u0022);"
     pieces = dict(segment_pieces("text-000", [sentence(1, hostile), Entry("body", "b.html", hostile, "")]))
     assert all(read_script(script) for script in pieces.values())
     (_, _, [(_, title, _)]), (_, _, [(_, _, text)]) = read_script(pieces["text-000/x000.js"])[2]

@@ -9,7 +9,7 @@
   const kgSearch = (window.kgSearch = window.kgSearch || {});
 
   const PAGE = 20; // hits shown in the end, and with each "more"
-  const FIRST = 8; // hits shown while the search goes on: each may need a piece of its own
+  const FIRST = 5; // hits shown while the search goes on: each may need a piece of its own
   const AT_ONCE = 3; // segments that are loaded at a time, once there is something to read
   const PAUSE = 200; // milliseconds between two changes of the list
 
@@ -51,13 +51,13 @@
       Object.assign(this, { input, results, root, kinds, address, run: null });
       this.build();
       input.addEventListener("input", () => this.search());
-      input.addEventListener("focus", () => this.prepare().catch(() => {}), { once: true });
       input.form?.addEventListener("submit", (event) => event.preventDefault());
       input.addEventListener("keydown", (event) => this.onKey(event));
       results.addEventListener("keydown", (event) => this.onKey(event));
       this.list.addEventListener("focusout", (event) => this.onLeave(event));
       if (address && !input.value) input.value = new URLSearchParams(location.search).get("q") || "";
       if (input.value) this.search();
+      else setTimeout(() => this.prepare().catch(() => {})); // a question tells what is missing
     }
 
     build() {
@@ -82,7 +82,7 @@
       }));
     }
 
-    /** Loads what any question needs first. */
+    /** Loads what any question needs first: three small pieces. */
     async prepare() {
       const segments = await this.segments();
       await Promise.all([segments[0], segments.find((one) => !one.isOfNames)].map((one) => one?.table()));

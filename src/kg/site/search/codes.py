@@ -1,7 +1,7 @@
 """Whole numbers as short printable text that needs no escape in a script.
 
-A number ends with one of 57 characters ("#" to "["); any of 34 others ("]" to "~") may stand before it: numbers
-below 57 take one character, below 1,995 two, below 67,887 three. The backslash lies between the two ranges.
+A number ends with one of 57 characters ("#" to "["); any of 34 others ("]" to "~") may stand before it.
+Numbers below 57 take one character, below 1,995 two, below 67,887 three. The backslash lies between.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class Entry:
     also: str = ""
     """searched, not shown: symbols, other names"""
     place: str = ""
-    """name of the page that a sentence or task stands on: shown, and may hold a part of the words asked for"""
+    """name of the page that a sentence stands on: shown, and may hold a part of the words asked for"""
 
     @property
     def page(self) -> str:
@@ -46,8 +46,8 @@ def segment_count(entries: int) -> int:
 def segment_of(key: str, count: int, group: str = "text") -> str:
     """Return the name of the segment that holds all entries of a key (a report, a directive).
 
-    It depends on nothing but the key and the number of segments, so that one more report changes one segment. The groups
-    are "names" (directives, bodies, reports), which are searched first, and "text" (sentences, tasks).
+    It depends on nothing but the key and the number of segments: one more report changes one segment. The
+    groups are "names" (directives, bodies, reports), searched first, and "text" (sentences, tasks).
     """
     hashed = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
     return f"{group}-{hashed % count:03d}"

@@ -1,7 +1,7 @@
-"""Words as they are searched: the same folding as `search-fold.js`, both tested by `tests/cases/search_fold.json`.
+"""Words as they are searched. `search-fold.js` does the same; `tests/cases/search_fold.json` tests both.
 
-A word has two forms. `fold` is what everybody types: no accents, đ as d, kỷ as kỉ, 05 as 5. `exact` keeps what
-tells words apart, but not how it happens to be written: hòa and hoà, ủy and uỷ, kỷ and kỉ are the same.
+A word has two forms. `fold` is what everybody types: no accents, đ as d, kỷ as kỉ, 05 as 5. `exact` keeps
+what tells words apart, but not how it happens to be written: hòa and hoà, ủy and uỷ, kỷ and kỉ are the same.
 """
 
 from __future__ import annotations

@@ -3,14 +3,14 @@ The version is that of the segment: pieces that a browser kept from before are n
 
 | piece | content |
 |---|---|
-| `NAME/head` | a small object: counts, and where the other pieces begin. The catalog repeats it; no page loads it |
-| `NAME/d` | the table of documents, in `codes`: words in title, in also, in text of each; documents in each place |
+| `NAME/head` | a small object: counts, and where the other pieces begin; the catalog repeats it |
+| `NAME/d` | in `codes`: words in title, also, text of each document; documents, words of each place |
 | `NAME/t00` … | words from one to another in the alphabet, with where they stand (`postings`) |
-| `NAME/x000` … | texts: `[[page, name of the place, [[path, title, text], …]], …]`; a path on the page begins with # |
+| `NAME/x000` … | texts: `[[page, name of the place, [[#fragment, title, text], …]], …]` |
 | `catalog` | the heads of all segments |
 
-Documents are the entries in the order of kind, page, place; the places follow them as documents of their own, which have
-a title alone. All is a function of the set of entries.
+Documents are the entries in the order of kind, page, place; the places follow them as documents of their own,
+which have a title alone. All is a function of the set of entries.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
 from typing import Any
@@ -79,7 +78,7 @@ def catalog_piece(heads: Mapping[str, bytes]) -> bytes:
 
 
 def _composed(entry: Entry) -> Entry:
-    """Return an entry whose words are in Unicode's form NFC, so that a reader of the pieces finds them as we did."""
+    """Return an entry whose words are in Unicode's form NFC: a reader of the pieces finds them as we did."""
     words = (entry.title, entry.text, entry.also, entry.place)
     if all(unicodedata.is_normalized("NFC", some) for some in words):
         return entry
@@ -130,8 +129,12 @@ def _rows(documents: Iterable[Entry]) -> Rows:
 
 
 def _json(content: object) -> str:
-    """Return JSON that is a script's expression too: two ends of line are escaped."""
-    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    """Return JSON that is a script's expression too: two ends of line are escaped.
+
+    Words with their places, a single string, are written in ASCII: browsers read that faster, and seldom is
+    there anything else in them.
+    """
+    written = json.dumps(content, ensure_ascii=isinstance(content, str), separators=(",", ":"))
     return written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

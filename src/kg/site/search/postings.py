@@ -34,7 +34,7 @@ class Postings:
     def terms(self) -> Iterator[tuple[str, str]]:
         """Yield (folded word, line for its piece), sorted.
 
-        A line is ` folded`, then `!exact!places` for each way to write the word; exact is empty where it is the folded word.
+        A line is ` folded`, then `!exact!places` for each way to write the word; exact is empty where equal.
         """
         merged: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for written, places in self._places.items():

@@ -45,7 +45,7 @@ def write_index(folder: Path, entries: Iterable[Entry], segments: int) -> None:
 
 
 def write_site(folder: Path, entries: Iterable[Entry], segments: int = 1) -> Path:
-    """Write the site; return the page in Vietnamese, one folder below the root. `en.html` beside it is in English."""
+    """Write the site; return the page in Vietnamese, one folder below the root, beside `en.html`."""
     write_index(folder, entries, segments)
     pages = folder / "pages"
     pages.mkdir()
