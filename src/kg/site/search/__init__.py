@@ -1,7 +1,7 @@
 """The website's search: an index in small pieces, each a script that a page opened from disk can load.
 
 `entries → postings → pieces`: what can be found is cut into segments, a segment into pieces of some 30 KB,
-whose form `pieces` tells. A page loads the catalog, and for a question only the pieces that hold its words and
+whose form `pieces` tells. A page loads the catalog, and for a question only the pieces with its words and
 the texts of the hits that it shows. Reading and ranking is done in the browser: `pages/static/search*.js`.
 
 Why not a library: a page under file:// can read other files by script elements alone. Pagefind loads its
