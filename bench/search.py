@@ -55,9 +55,8 @@ def run() -> None:
         files = [path for path in (Path(folder) / "search").rglob("*.js") if path.is_file()]
         size = sum(path.stat().st_size for path in files)
         text = sum(len(entry.text.encode()) for entry in entries)
-        note(
-            f"{len(files):,} pieces, {size / len(entries):.0f} bytes a sentence, {text / len(entries):.0f} its text"
-        )
+        share = f"{size / len(entries):.0f} bytes a sentence, {text / len(entries):.0f} of them its text"
+        note(f"{len(files):,} pieces, {share}")
         _print_times(page)
 
 

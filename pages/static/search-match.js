@@ -23,15 +23,24 @@
   kgSearch.question = (written) => {
     const words = [];
     const phrases = [];
-    for (const [chunk] of written.normalize("NFC").matchAll(/["“”«»][^"“”«»]*["“”«»]?|[^\s"“”«»]+/g)) {
+    for (const tokens of chunks(written.normalize("NFC"))) {
       const from = words.length;
-      for (const { word } of kgSearch.tokens(chunk).slice(0, MOST_WORDS - from)) words.push(readWord(word));
+      for (const { word } of tokens.slice(0, MOST_WORDS - from)) words.push(readWord(word));
       if (words.length - from > 1) phrases.push([from, words.length]);
     }
     const last = words.at(-1);
     if (last) last.begins = !kgSearch.isNumber(last.bare) && /[\p{L}\p{M}]$/u.test(written);
     return { words, phrases };
   };
+
+  /** The tokens of each part of a question that stands between spaces or in quotes; "số" before a number is left out. */
+  function chunks(written) {
+    const all = kgSearch.tokens(written);
+    const left = all.filter((token, i) => !kgSearch.isNumberWord(token, all[i + 1]));
+    return Array.from(written.matchAll(/["“”«»][^"“”«»]*["“”«»]?|[^\s"“”«»]+/g), ({ 0: chunk, index }) =>
+      left.filter(({ at }) => at >= index && at < index + chunk.length),
+    );
+  }
 
   function readWord(word) {
     return { fold: kgSearch.fold(word), exact: kgSearch.exact(word), bare: kgSearch.bare(word), begins: false };

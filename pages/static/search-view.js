@@ -77,38 +77,43 @@
 
   /**
    * The spans of a text to mark: of each word asked for, the places that fit it best, and of these those that stand
-   * together with its neighbour, where there are any. Neighbours are marked as one.
+   * with most of its neighbours. What stands together as it was asked for is marked as one.
    */
   kgSearch.marks = (text, question) => {
     const tokens = kgSearch.tokens(text);
-    const chosen = inRuns(bestFits(tokens, question.words));
+    const chosen = inLongestRuns(bestFits(tokens, question.words));
     const marks = [];
-    tokens.forEach(({ word, at }, number) => {
+    let last = null;
+    tokens.forEach((token, number) => {
       if (!chosen.has(number)) return;
-      const last = marks.at(-1);
-      if (last && chosen.has(number - 1) && !/\S\s+\S/.test(`x${text.slice(last[1], at)}`)) last[1] = at + word.length;
-      else marks.push([at, at + word.length]);
+      const word = chosen.get(number);
+      const end = token.at + token.word.length;
+      if (last && last.place === token.place - 1 && last.word === word - 1) marks.at(-1)[1] = end;
+      else marks.push([token.at, end]);
+      last = { place: token.place, word };
     });
     return marks;
   };
 
-  /** For each word asked for, the numbers of the tokens that fit it best. */
+  /** For each word asked for, the tokens that fit it best: place → number of the token. */
   function bestFits(tokens, words) {
     const forms = tokens.map(({ word }) => ({ term: kgSearch.fold(word), exact: kgSearch.exact(word) }));
     return words.map((word) => {
       const fits = forms.map((form) => kgSearch.fit(word, form));
       const best = Math.max(0.01, ...fits);
-      return new Set(fits.flatMap((fit, number) => (fit >= best ? [number] : [])));
+      return new Map(fits.flatMap((fit, number) => (fit >= best ? [[tokens[number].place, number]] : [])));
     });
   }
 
-  function inRuns(found) {
-    const chosen = new Set();
+  /** Which tokens are marked, each with the number of the word that it answers. */
+  function inLongestRuns(found) {
+    const reach = (word, place, step) =>
+      found[word + step]?.has(place + step) ? 1 + reach(word + step, place + step, step) : 0;
+    const chosen = new Map();
     found.forEach((numbers, word) => {
-      const neighboured = [...numbers].filter(
-        (number) => found[word - 1]?.has(number - 1) || found[word + 1]?.has(number + 1),
-      );
-      (neighboured.length ? neighboured : [...numbers]).forEach((number) => chosen.add(number));
+      const runs = [...numbers].map(([place, number]) => [number, reach(word, place, -1) + reach(word, place, 1)]);
+      const longest = Math.max(...runs.map(([, length]) => length));
+      for (const [number, length] of runs) if (length === longest) chosen.set(number, word);
     });
     return chosen;
   }

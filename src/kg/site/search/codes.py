@@ -7,7 +7,7 @@ Numbers below 57 take one character, below 1,995 two, below 67,887 three. The ba
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from operator import sub
 
 _LAST, _LAST_COUNT = ord("#"), ord("[") - ord("#") + 1
 _MORE, _MORE_COUNT = ord("]"), ord("~") - ord("]") + 1
@@ -41,4 +41,4 @@ def codes(numbers: Iterable[int]) -> str:
 
 def rising(numbers: Sequence[int]) -> str:
     """Return the characters for numbers in rising order, each by its distance to the one before."""
-    return codes([numbers[0], *(b - a for a, b in pairwise(numbers))]) if numbers else ""
+    return codes([*numbers[:1], *map(sub, numbers[1:], numbers)])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(
     "[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u04ff\u1e00-\u1eff]+|[0-9]+"
@@ -16,6 +17,7 @@ _TONES = {"\u0301": "1", "\u0300": "2", "\u0309": "3", "\u0303": "4", "\u0323": 
 _TONE = re.compile(f"[{''.join(_TONES)}]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _LONE_Y = re.compile(r"^([bcdghklmnpqrstvx]+|qu)y$")
+_NUMBER_WORDS = frozenset(("số", "Số", "SỐ", "so", "So", "SO"))
 _STROKED = str.maketrans("đð", "dd")
 
 
@@ -26,6 +28,20 @@ def tokens(text: str) -> list[str]:
     ['Chỉ', 'thị', '05', 'CT', 'TW', 'mục', '3', 'b']
     """
     return _WORD.findall(text)
+
+
+def placed(words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield each word with its place: one after the other, but "số" in the place of the number after it.
+
+    So "Chỉ thị số 05" has "Chỉ thị 05" side by side, and "dân số 2024" still has "dân số".
+
+    >>> list(placed(["thị", "số", "05", "CT"]))
+    [('thị', 0), ('số', 1), ('05', 1), ('CT', 2)]
+    """
+    place = 0
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        yield word, place
+        place += word not in _NUMBER_WORDS or not following.isdigit()
 
 
 def fold(token: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.site.search.codes import rising
-from kg.site.search.folding import exact, fold, tokens
+from kg.site.search.folding import exact, fold, placed, tokens
 
 _fold = lru_cache(maxsize=100_000)(fold)
 _exact = lru_cache(maxsize=100_000)(exact)
@@ -24,12 +24,12 @@ class Postings:
         self._places: defaultdict[str, list[int]] = defaultdict(list)
 
     def add(self, text: str) -> int:
-        """Put a field's words at the end of the row; return how many."""
-        words = tokens(text) if text else []
-        for at, word in enumerate(words, self.length):
-            self._places[word].append(at)
-        self.length += len(words) + 1 if words else 0
-        return len(words)
+        """Put a field's words at the end of the row; return how many places they take."""
+        start, last = self.length, -1
+        for word, last in placed(tokens(text)) if text else ():
+            self._places[word].append(start + last)
+        self.length += last + 2 if last >= 0 else 0
+        return last + 1
 
     def terms(self) -> Iterator[tuple[str, str]]:
         """Yield (folded word, line for its piece), sorted.
