@@ -1,1 +1,5 @@
-"""The website: pages for every directive, body, report and task, opened by double-click."""
+"""The cross-reference pages: rows of a store, templates, a folder that opens by double-click."""
+
+from kg.site.build import SiteSummary, build_site
+
+__all__ = ["SiteSummary", "build_site"]
