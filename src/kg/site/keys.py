@@ -18,8 +18,15 @@ _PAGED = {
     "directive": "directive",
     "body": "body",
     "report": "report",
+    "province": "province",
     "period": "period",
     "question": "question",
+    # What came of one year: reports by the end of their period, directives by their issue, findings by kind too.
+    "year": "year",
+    "issued": "issued",
+    "fault": "fault",
+    # Bodies of one level and sort that can be held against each other.
+    "peers": "peers",
     # The page that tells apart the directives of one symbol.
     "symbol": "directive",
 }
