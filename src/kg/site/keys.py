@@ -54,7 +54,7 @@ def page_path(key: str, kind: str | None = None) -> str | None:
         report, part, name = rest.split("/", 2)
         return f"task/{report}/{name}.html" if part == "task" else None
     if sort in _PAGED:
-        return f"{kind or _PAGED[sort]}/{rest}.html"
+        return f"{_PAGED[sort] if kind in (None, sort) else kind}/{rest}.html"
     return f"{key}.html" if not rest else None
 
 

@@ -16,7 +16,7 @@ _ENOUGH = 2
 def held_of(shelf: Shelf, bodies: Iterable[str]) -> Matrix:
     """Return, for each body and year of its life, a report that is held and how many there are, or none.
 
-    A report belongs to the year in which its period ends. The bodies stay in the order given.
+    A report belongs to the year in which its period ends, else to that of its date. The bodies stay in the order given.
     """
     found = [(body, _held_by_year(shelf, body)) for body in bodies]
     years = sorted({int(year) for _, cells in found for year in cells})
@@ -31,8 +31,8 @@ def held_of(shelf: Shelf, bodies: Iterable[str]) -> Matrix:
 def _held_by_year(shelf: Shelf, body: str) -> dict[str, Cell]:
     reports: dict[str, list[str]] = defaultdict(list)
     for row in shelf.rows("report", "end start source", body=body):
-        if row["end"]:
-            reports[row["end"][:4]].append(row["report"])
+        if when := row["end"] or row["issued"]:
+            reports[when[:4]].append(row["report"])
     return {year: Cell("reported", held[-1], len(held)) for year, held in reports.items()}
 
 
