@@ -75,16 +75,21 @@ class Cache:
 
     def replace_table(self, rows: RowSet, values: Iterable[Values]) -> None:
         """Fill a table anew."""
-        table, coming = _quoted(rows.name), _quoted(f"{rows.name} coming")
-        columns, marks = ", ".join(map(_quoted, rows.columns)), ", ".join("?" * len(rows.columns))
+        table, marks = _quoted(rows.name), ", ".join("?" * len(rows.columns))
         self._db.execute(f"DROP TABLE IF EXISTS {table}")
-        self._db.execute(f"CREATE TABLE {coming} ({columns})")
-        self._db.executemany(f"INSERT INTO {coming} VALUES ({marks})", values)
-        # Several graphs can say the same.
-        self._db.execute(f"CREATE TABLE {table} AS SELECT DISTINCT * FROM {coming}")
-        self._db.execute(f"DROP TABLE {coming}")
+        self._db.execute(f"CREATE TABLE {table} ({', '.join(map(_quoted, rows.columns))})")
+        self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+
+    def take_table(self, rows: RowSet, file: Path) -> None:
+        """Fill a table from another cache that has it, each row once: several graphs can say the same."""
+        other = Cache(file, writable=False)
+        self.replace_table(
+            rows, map(tuple, other._db.execute(f"SELECT DISTINCT * FROM {_quoted(rows.name)}"))
+        )
+        other.close()
         for key in rows.keys:
-            self._db.execute(f"CREATE INDEX {_quoted(f'{rows.name} {key}')} ON {table} ({_quoted(key)})")
+            index = _quoted(f"{rows.name} {key}")
+            self._db.execute(f"CREATE INDEX {index} ON {_quoted(rows.name)} ({_quoted(key)})")
 
     def replace_rows(self, rows: RowSet, scope: str | None, new: Iterable[Values]) -> set[int]:
         """Put rows in the place of those of one thing, or of all; return the hashes of changed look-ups."""
@@ -119,7 +124,8 @@ class Cache:
     def tally(self, table: str, column: str) -> dict[str, int]:
         """Return how many rows each value of a column has: {value: rows}, in the order of the values."""
         name = _quoted(column)
-        query = f"SELECT {name}, COUNT(*) FROM {_quoted(table)} WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 1"
+        known = f"{_quoted(table)} WHERE {name} IS NOT NULL"
+        query = f"SELECT {name}, COUNT(*) FROM {known} GROUP BY 1 ORDER BY 1"
         return {row[0]: row[1] for row in self._db.execute(query)}
 
     def distinct(self, table: str, column: str) -> Iterator[str]:

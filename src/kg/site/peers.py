@@ -1,4 +1,4 @@
-"""Bodies beside each other: of which years reports are held, and on what some report while others are silent."""
+"""Bodies beside each other: of which years reports are held, and on what some speak and others do not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ _ENOUGH = 2
 def held_of(shelf: Shelf, bodies: Iterable[str]) -> Matrix:
     """Return, for each body and year of its life, a report that is held and how many there are, or none.
 
-    A report belongs to the year in which its period ends, else to that of its date. The bodies stay in the order given.
+    A report belongs to the year in which its period ends, else to that of its date. The bodies
+    stay in the order given.
     """
     found = [(body, _held_by_year(shelf, body)) for body in bodies]
     years = sorted({int(year) for _, cells in found for year in cells})

@@ -12,7 +12,8 @@ from kg.vocabulary import read_vocabulary
 
 _NAMED_BY = {
     "directive": "label", "body": "label", "report": "title", "task": "quote", "province": "label",
-    "symbol": "label", "period": "label", "year": "label", "issued": "label", "fault": "label", "peers": "label",
+    "symbol": "label", "period": "label", "year": "label", "issued": "label", "fault": "label",
+    "peers": "label",
 }  # fmt: skip
 """{kind of thing: the column of its table that names it}."""
 
@@ -74,7 +75,7 @@ class Shelf:
         return claim_path(page, claim_of(claim)) if claim else page
 
     def heads(self, keys: Iterable[str], order: str = "") -> list[Row]:
-        """Return the rows of things, leaving out what has none; sorted as `rows` does, where columns are named."""
+        """Return the rows of things, leaving out what has none, and sorted as `rows` does."""
         return _ordered([head for key in keys if (head := self.head(key))], order)
 
     def _select(self, table: str, column: str, value: str | None) -> list[Row]:
