@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -21,6 +22,7 @@ from kg.site.cache import Row
 from kg.site.drawing import chain_of, charts_of, timeline_of
 from kg.site.keys import claim_of, folio_of, page_path, part_path
 from kg.site.kinds import PageKind
+from kg.site.peers import compared, held_of
 from kg.site.progress import progress_of
 from kg.site.rowsets import read_row_sets
 from kg.site.shelf import Shelf, concept_words, kind_of, stage_rungs
@@ -127,6 +129,8 @@ def make_environment(shelf: Shelf) -> Environment:
     )
     environment.globals.update(
         rows=shelf.rows,
+        count=shelf.count,
+        tally=shelf.tally,
         head_of=shelf.head,
         name_of=shelf.name,
         concept=concept_words,
@@ -145,10 +149,12 @@ def make_environment(shelf: Shelf) -> Environment:
         coverage_of=lambda bodies, accounts: matrix.coverage_of(shelf, bodies, accounts),
         record_of=lambda reports, accounts: matrix.record_of(shelf, reports, accounts),
         periods_of=matrix.periods_of,
+        held_of=lambda bodies: held_of(shelf, bodies),
+        compared=lambda bodies: compared(shelf, bodies),
         by_time=lambda found: by_time(shelf, found),
     )
     environment.globals["frame"] = _frames(environment)
-    environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip)
+    environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip, runs=_runs)
     environment.tests["in_folio"] = _in_folio
     return environment
 
@@ -204,6 +210,11 @@ def by_time(shelf: Shelf, found: Iterable[Row]) -> list[Row]:
 def _of(key: str, table: Mapping[str, Any]) -> Any:
     """Return what a table holds for a key: the filter for `map`."""
     return table.get(key)
+
+
+def _runs(rows: Iterable[Row], column: str) -> list[tuple[Any, list[Row]]]:
+    """Return rows that stand together and have the same value, with that value: the filter for groups."""
+    return [(value, list(group)) for value, group in groupby(rows, key=lambda row: row[column])]
 
 
 def _in_folio(place: str, number: int) -> bool:
