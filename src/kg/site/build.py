@@ -200,11 +200,11 @@ def _remove(out: Path, files: Iterable[str]) -> int:
 
 
 def _rules() -> str:
-    """Return what stands for all that makes pages: the program, the ontology, the templates."""
+    """Return what stands for all that makes pages: the program, the ontology, the templates, the questions."""
     digest = hashlib.sha256(rules_hash().encode())
-    folder = content_path("pages")
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for folder in (content_path("pages"), content_path("queries")):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

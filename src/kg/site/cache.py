@@ -120,6 +120,21 @@ class Cache:
         query = f"SELECT DISTINCT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL ORDER BY {name}"
         return (row[0] for row in self._db.execute(query))
 
+    def most(self, table: str, column: str, limit: int) -> tuple[str, ...]:
+        """Return the values that most rows have; of equals, the first by name."""
+        name = _quoted(column)
+        query = (
+            f"SELECT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL "
+            f"GROUP BY {name} ORDER BY COUNT(*) DESC, {name} LIMIT ?"
+        )
+        return tuple(row[0] for row in self._db.execute(query, (limit,)))
+
+    def extremes(self, table: str, column: str) -> tuple[str | None, str | None]:
+        """Return the least and the greatest value of a column."""
+        name = _quoted(column)
+        least, greatest = self._db.execute(f"SELECT MIN({name}), MAX({name}) FROM {_quoted(table)}").fetchone()
+        return least, greatest
+
     def holds_table(self, table: str) -> bool:
         """Tell whether a table has been filled."""
         query = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"

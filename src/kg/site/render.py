@@ -14,8 +14,9 @@ from kg.answers import render_answer
 from kg.content import content_path
 from kg.dates import spoken_day
 from kg.errors import ContentError
-from kg.questions import Answer
+from kg.questions import Answer, question_names, read_question
 from kg.site import matrix, reading
+from kg.site.asked import spelled_value
 from kg.site.cache import Row
 from kg.site.keys import claim_of, folio_of, page_path, part_path
 from kg.site.kinds import PageKind
@@ -58,6 +59,11 @@ class Parts:
             answer = Answer(columns, tuple(tuple(row) for row in rows))
             self.attached[file] = render_answer(answer, "csv", excel=True)
         return file.rpartition("/")[2]
+
+    def put(self, file: str, text: str) -> None:
+        """Put a text file beside the pages, by its path below the site's folder."""
+        if self.number == 1:
+            self.attached[file] = text
 
     def file(self, name: str, number: int) -> str:
         """Return the path of a part; the first is the page itself."""
@@ -141,6 +147,10 @@ def make_environment(shelf: Shelf) -> Environment:
         record_of=lambda reports, accounts: matrix.record_of(shelf, reports, accounts),
         periods_of=matrix.periods_of,
         by_time=lambda found: by_time(shelf, found),
+        question_names=question_names,
+        read_question=read_question,
+        spelled_value=spelled_value,
+        read_json=json.loads,
     )
     environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip)
     environment.tests["in_folio"] = _in_folio

@@ -10,7 +10,14 @@ from kg.site.cache import Cache, Row, use_of
 from kg.site.keys import claim_of, claim_path, page_path
 from kg.vocabulary import read_vocabulary
 
-_NAMED_BY = {"directive": "label", "body": "label", "report": "title", "task": "quote", "province": "label"}
+_NAMED_BY = {
+    "directive": "label",
+    "body": "label",
+    "report": "title",
+    "task": "quote",
+    "province": "label",
+    "question": "title",
+}
 """{kind of thing: the column of its table that names it}."""
 
 
