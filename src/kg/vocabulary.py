@@ -14,7 +14,6 @@ from kg.content import content_path
 from kg.errors import ContentError
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_STAGE_RANK = "stageRank"
 _SCHEME_BASE = "https://w3id.org/directive-kg/concept/"
 _STAGE_RANK = "https://w3id.org/directive-kg/ontology#stageRank"
 
@@ -64,7 +63,7 @@ def read_vocabulary() -> Vocabulary:
             subject, predicate = str(quad.subject)[1:-1], quad.predicate.value
             if predicate == _SKOS + "inScheme" and isinstance(quad.object, ox.NamedNode):
                 scheme_of[subject] = quad.object.value.removeprefix(_SCHEME_BASE)
-            elif isinstance(quad.object, ox.Literal) and predicate.endswith("#" + _STAGE_RANK):
+            elif isinstance(quad.object, ox.Literal) and predicate == _STAGE_RANK:
                 values[subject][_STAGE_RANK].append(quad.object)
             elif isinstance(quad.object, ox.Literal) and predicate.startswith(_SKOS):
                 values[subject][predicate.removeprefix(_SKOS)].append(quad.object)
