@@ -18,6 +18,7 @@ from kg.questions import Answer, question_names, read_question
 from kg.site import matrix, reading
 from kg.site.asked import spelled_value
 from kg.site.cache import Row
+from kg.site.dossier import dossier_of
 from kg.site.keys import claim_of, folio_of, page_path, part_path
 from kg.site.kinds import PageKind
 from kg.site.progress import progress_of
@@ -111,6 +112,7 @@ class Renderer:
             parts=parts,
             head=None if kind.is_single else self._shelf.head(key),
             href=lambda of, claim=None: _link(self._shelf, root, of, claim),
+            beside=lambda of, kind: f"{root}{page_path(of, kind)}",
             iri=lambda of: f"{self._base}id/{of}",
         )
 
@@ -147,6 +149,7 @@ def make_environment(shelf: Shelf) -> Environment:
         record_of=lambda reports, accounts: matrix.record_of(shelf, reports, accounts),
         periods_of=matrix.periods_of,
         by_time=lambda found: by_time(shelf, found),
+        dossier_of=lambda *found: dossier_of(shelf, *found),
         question_names=question_names,
         read_question=read_question,
         spelled_value=spelled_value,
