@@ -19,6 +19,7 @@ _PAGED = {
     "body": "body",
     "report": "report",
     "period": "period",
+    "province": "province",
     "question": "question",
     # The page that tells apart the directives of one symbol.
     "symbol": "directive",

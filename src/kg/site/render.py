@@ -15,7 +15,7 @@ from kg.content import content_path
 from kg.dates import spoken_day
 from kg.errors import ContentError
 from kg.questions import Answer, question_names, read_question
-from kg.site import matrix, reading
+from kg.site import comparing, matrix, reading
 from kg.site.asked import spelled_value
 from kg.site.cache import Row
 from kg.site.dossier import dossier_of
@@ -150,6 +150,10 @@ def make_environment(shelf: Shelf) -> Environment:
         periods_of=matrix.periods_of,
         by_time=lambda found: by_time(shelf, found),
         dossier_of=lambda *found: dossier_of(shelf, *found),
+        script=comparing.script,
+        standing_of_body=lambda key: comparing.standing_of_body(shelf, key),
+        standing_of_province=lambda key: comparing.standing_of_province(shelf, key),
+        things_to_compare=lambda: comparing.things_to_compare(shelf),
         question_names=question_names,
         read_question=read_question,
         spelled_value=spelled_value,
