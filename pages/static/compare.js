@@ -234,9 +234,9 @@
 
   function stageLine(side, stage) {
     var activity = index.activities[stage[0]], status = index.statuses[stage[1]];
-    return make("li", null,
-      make("a", { href: stage[3] }, badge(stage[0], activity[0], activity[1])), " ", badge(stage[1], status[0], status[1]), " ",
-      make("span", { "class": "note" }, period(side.reports[stage[2]]), stage[4] > 1 ? " · ×" + stage[4] : ""));
+    return make("li", null, badge(stage[0], activity[0], activity[1]), " ", badge(stage[1], status[0], status[1]), " ",
+      make("a", { "class": "note", href: stage[3] }, period(side.reports[stage[2]]) || both("câu gốc", "sentence")),
+      stage[4] > 1 ? make("span", { "class": "note" }, " · ×" + stage[4]) : null);
   }
 
   function spokenCell(side, directive) {
