@@ -25,6 +25,7 @@ from kg.site.progress import progress_of
 from kg.site.rowsets import read_row_sets
 from kg.site.shelf import Shelf, concept_words, kind_of, stage_rungs
 from kg.site.wordings import wordings_of
+from kg.tracking.wording import says_regular
 
 
 @dataclass(slots=True)
@@ -139,6 +140,7 @@ def make_environment(shelf: Shelf) -> Environment:
         ld=jsonld,
         wordings_of=wordings_of,
         progress_of=lambda task: progress_of(shelf, task),
+        is_regular=says_regular,
         heads=shelf.heads,
         currency_of=lambda reports: currency(shelf, reports),
         number=spoken_number,
