@@ -77,13 +77,8 @@ def read_vocabulary() -> Vocabulary:
 @cache
 def read_stages() -> Mapping[str, int]:
     """Return {activity's code: its rung on the ladder of stages}, from 1; what is off it is not in."""
-    path = content_path("ontology") / "stages.ttl"
-    quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
-    ranks = {
-        str(q.subject)[1:-1].removeprefix(f"{_SCHEME_BASE}activity/"): int(q.object.value)
-        for q in quads
-        if q.predicate.value == _STAGE_RANK and isinstance(q.object, ox.Literal)
-    }
+    activities = read_vocabulary().schemes["activity"].values()
+    ranks = {a.code: a.stage_rank for a in activities if a.stage_rank is not None}
     return MappingProxyType(dict(sorted(ranks.items(), key=lambda item: (item[1], item[0]))))
 
 

@@ -63,14 +63,14 @@ def build_site(
     something else, StoreError as `read_store` does.
     """
     _claim_folder(out)
-    kept = out.parent / f"{out.name}.rows"
+    kept, processes = out.parent / f"{out.name}.rows", workers or os.cpu_count() or 1
     cache_ = _open_cache(kept, store, out)
     try:
         with read_store(store) as held:
-            gather(held, cache_, lambda what: progress(what, 0, 0))
+            gather(held, cache_, processes, lambda what: progress(what, 0, 0))
             cache_.note(BASE, held.base)
         removed = _update_pages(cache_, out)
-        written = _make_pages(cache_, out, workers or os.cpu_count() or 1, progress)
+        written = _make_pages(cache_, out, processes, progress)
         written += _copy_static(out) + _write_feed(cache_, out)
         cache_.note(_WHOLE, "yes")
         return SiteSummary(len(cache_.all_pages()), written, removed)

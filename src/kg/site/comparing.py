@@ -32,9 +32,7 @@ def script(function: str, *arguments: object) -> str:
 def standing_of_body(shelf: Shelf, key: str) -> Data:
     """Return what one body's reports say."""
     reports = shelf.rows("report", "end start source report", body=key)
-    return _standing(
-        shelf, key, reports, shelf.rows("account", body=key), shelf.rows("statement", body=key)
-    )
+    return _standing(shelf, key, reports, shelf.rows("account", body=key), shelf.rows("statement", body=key))
 
 
 def standing_of_province(shelf: Shelf, key: str) -> Data:
