@@ -21,6 +21,7 @@ from kg.iri import DEFAULT_BASE
 from kg.rules import rules_hash
 from kg.site import finding
 from kg.site.cache import Cache, Made
+from kg.site.feed import FEED, KEPT, TOLD, Change, changes_of, entry_of, read_moment, render_feed
 from kg.site.gather import gather
 from kg.site.kinds import read_kinds
 from kg.site.render import Renderer
@@ -32,6 +33,8 @@ MARKER = "kg-site.txt"
 BASE = "base"
 _MADE_BY = "made by"
 _BUILD = "build"
+_WHOLE = "whole"
+"""Noted once a build has come to its end: a first one is no change."""
 _BATCH = 64
 _FEW = 200
 """So many pages are made sooner in one process than others can be started."""
@@ -72,7 +75,8 @@ def build_site(
         cache_.note(_BUILD, str(int(cache_.state(_BUILD) or 0) + 1))
         removed = _update_pages(cache_, out)
         written = _make_pages(cache_, out, processes, progress)
-        written += _write_catalog(cache_, out) + _copy_static(out)
+        written += _write_catalog(cache_, out) + _copy_static(out) + _write_feed(cache_, out)
+        cache_.note(_WHOLE, "yes")
         return SiteSummary(len(cache_.all_pages()), written, removed)
     finally:
         cache_.close()
@@ -105,9 +109,12 @@ def _open_cache(path: Path, store: Path, out: Path) -> Cache:
 def _update_pages(cache_: Cache, out: Path) -> int:
     """Let each kind have the pages that its rows call for; remove the others."""
     with cache_:
+        before = cache_.all_pages()
         kinds = read_kinds().values()
         gone = [file for kind in kinds for file in cache_.update_pages(kind.name, kind.keys(cache_))]
         gone += finding.update_segments(cache_)
+        removed = sorted(set(before) - set(cache_.all_pages()))
+        _tell(cache_, [(key, "removed") for kind, key in removed if kind in TOLD])
     return _remove(out, gone)
 
 
@@ -122,9 +129,27 @@ def _make_pages(cache_: Cache, out: Path, workers: int, progress: Progress) -> i
                 old = {name for name, _ in cache_.files_of(page.kind, page.key)}
                 _remove(out, old - {name for name, _ in page.files})
                 cache_.keep(page)
+            _tell(cache_, changes_of((page for page, _ in made), known))
         done += len(made)
         progress("trang / pages", done, len(waiting))
     return written
+
+
+def _tell(cache_: Cache, changes: Iterable[tuple[str, Change]]) -> None:
+    """Note what the feed is to tell. The first build tells nothing: all is new then."""
+    if cache_.state(_WHOLE):
+        shelf, moment = Shelf(cache_), read_moment(cache_)
+        cache_.enter(entry_of(shelf, key, change, moment) for key, change in changes)
+
+
+def _write_feed(cache_: Cache, out: Path) -> int:
+    base = cache_.state(BASE) or DEFAULT_BASE
+    feed = render_feed(cache_.entries(KEPT), base, read_moment(cache_))
+    path, data = out / FEED, feed.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return 0
+    path.write_bytes(data)
+    return 1
 
 
 def _made(
@@ -231,11 +256,11 @@ def _remove(out: Path, files: Iterable[str]) -> int:
 
 
 def _rules() -> str:
-    """Return what stands for all that makes pages: the program, the ontology, the templates."""
+    """Return what stands for all that makes pages: the program, the ontology, the templates, the questions."""
     digest = hashlib.sha256(rules_hash().encode())
-    folder = content_path("pages")
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for folder in (content_path("pages"), content_path("queries")):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
