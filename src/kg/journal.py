@@ -67,7 +67,7 @@ class Changes:
 def read_changes(folder: Path, since: str | None) -> Changes:
     """Return what a store's journal says since the end of a record."""
     path = folder / NAME
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
     until = lines[-1].removeprefix("ended ") if lines and lines[-1].startswith("ended ") else None
     try:
         after = lines[lines.index(f"ended {since}") + 1 :]

@@ -194,7 +194,7 @@ class Store:
         gone = (held - wanted) | {_link(link, graph) for link in removed}
         new = {quad for quad in new if quad not in self.oxigraph}
         if gone or new:
-            self.journal.note(_value(q.subject) for q in gone | new if q.predicate.value not in _COUNTS)
+            self.journal.note(_concerned(gone | new))
         if gone:
             self.oxigraph.update(
                 f"DELETE DATA {{ GRAPH {graph} {{\n{_statements(gone)}}} }} ;\n"
@@ -336,6 +336,18 @@ def read_store(path: Path) -> Store:
 def memory_store(base: str = DEFAULT_BASE) -> Store:
     """Return an empty store that lives in memory, for one process."""
     return Store(Path(":memory:"), normalize_base(base), ox.Store(), io.BytesIO(), writable=True)
+
+
+def _concerned(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """Yield what these triples say something of: their subjects, and the reports that they lead to.
+
+    A wording, a directive or a body is not another one for being named once more.
+    """
+    for quad in quads:
+        if quad.predicate.value not in _COUNTS:
+            yield _value(quad.subject)
+            if isinstance(quad.object, ox.NamedNode) and "/id/report/" in quad.object.value:
+                yield quad.object.value
 
 
 def _statements(quads: Iterable[ox.Quad]) -> str:

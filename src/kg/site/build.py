@@ -11,9 +11,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
+from sqlite3 import DatabaseError
+from typing import Self
 
 from kg.content import content_path
 from kg.errors import UsageError
@@ -60,13 +61,13 @@ def build_site(
     something else, StoreError as `read_store` does.
     """
     _claim_folder(out)
-    kept = out.parent / f"{out.name}.rows"
-    cache_ = _open_cache(kept, store, out)
+    cache_ = _open_cache(_rows_of(out), store, out)
     try:
         with read_store(store) as held:
             gather(held, cache_, lambda what: progress(what, 0, 0))
             cache_.note(BASE, held.base)
         removed = _update_pages(cache_, out)
+        _await_missing(cache_, out)
         written = _make_pages(cache_, out, workers or os.cpu_count() or 1, progress)
         written += _copy_static(out)
         return SiteSummary(len(cache_.all_pages()), written, removed)
@@ -84,36 +85,68 @@ def _claim_folder(out: Path) -> None:
     (out / MARKER).write_text("https://w3id.org/directive-kg/\n", encoding="utf-8")
 
 
+def _rows_of(out: Path) -> Path:
+    """Return the file beside a site that keeps its rows; "." too has a name when it is resolved."""
+    folder = out.resolve()
+    return folder.parent / f"{folder.name}.rows"
+
+
 def _open_cache(path: Path, store: Path, out: Path) -> Cache:
     """Open the rows of the last build; those of another store, program or set of templates are of no use."""
     made_by = f"{_rules()} {store.resolve()}"
-    opened = Cache(path)
+    opened = _open_rows(path)
     if opened.state(_MADE_BY) != made_by:
-        files = [name for name, _ in opened.files()]
+        # The pages go first: a build that is cut short here finds the same rows again, and so the rest.
+        _remove(out, [name for name, _ in opened.files()] or _pages_in(out))
         opened.close()
         path.unlink()
         opened = Cache(path)
         opened.note(_MADE_BY, made_by)
-        _remove(out, files)
     return opened
+
+
+def _open_rows(path: Path) -> Cache:
+    try:
+        return Cache(path)
+    except DatabaseError as error:
+        raise UsageError(
+            f"{path}: không phải tệp dòng dữ liệu do kg tạo, hoặc đã hỏng ({error}); xóa nó rồi chạy lại.",
+            f"{path}: not a file of rows made by kg, or damaged ({error}); delete it and run again.",
+        ) from error
+
+
+def _pages_in(out: Path) -> list[str]:
+    """Return the pages and tables in a site whose rows are lost: nothing else tells which are still right."""
+    found = (p for p in out.rglob("*") if p.suffix in (".html", ".csv"))
+    return sorted(path.relative_to(out).as_posix() for path in found)
 
 
 def _update_pages(cache_: Cache, out: Path) -> int:
     """Let each kind have the pages that its rows call for; remove the others."""
     with cache_:
-        kinds = read_kinds().values()
-        gone = [file for kind in kinds for file in cache_.update_pages(kind.name, kind.keys(cache_))]
-    return _remove(out, gone)
+        for kind in read_kinds().values():
+            cache_.update_pages(kind.name, kind.keys(cache_))
+    removed = _remove(out, cache_.leaving())
+    with cache_:
+        cache_.have_left()
+    return removed
+
+
+def _await_missing(cache_: Cache, out: Path) -> None:
+    """Let pages wait whose files somebody has deleted."""
+    missing = {name for name, _ in cache_.files() if not (out / name).is_file()}
+    if missing:
+        with cache_:
+            cache_.await_pages(cache_.pages_of(missing))
 
 
 def _make_pages(cache_: Cache, out: Path, workers: int, progress: Progress) -> int:
     waiting = cache_.waiting()
-    known = dict(cache_.files())
     written = done = 0
     for made in _made(cache_.path, waiting, workers):
         with cache_:
             for page, files in made:
-                written += _write(out, known, files)
+                written += _write(out, files)
                 old = {name for name, _ in cache_.files_of(page.kind, page.key)}
                 _remove(out, old - {name for name, _ in page.files})
                 cache_.keep(page)
@@ -131,43 +164,64 @@ def _made(
     """Make pages, a batch at a time, in the order given."""
     batches = [waiting[i : i + _BATCH] for i in range(0, len(waiting), _BATCH)]
     if workers == 1 or len(waiting) < _FEW:
-        yield from (_make(str(path), batch) for batch in batches)
+        with _Workshop(path) as workshop:
+            yield from (workshop.make(batch) for batch in batches)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_make, [str(path)] * len(batches), batches)
+    with ProcessPoolExecutor(workers, get_context("spawn"), _open_workshop, (path,)) as pool:
+        yield from pool.map(_make, batches)
 
 
-def _make(path: str, pages: Sequence[tuple[str, str]]) -> list[tuple[Made, _Files]]:
-    """Make some pages; run in a process of its own."""
-    shelf, renderer = _workshop(path)
-    made = []
-    for kind, key in pages:
-        shelf.begin()
-        files = [(name, text.encode()) for name, text in renderer.render(read_kinds()[kind], key)]
+class _Workshop:
+    """Where one process makes pages, for one build: what it remembers of the rows is wrong after that."""
+
+    def __init__(self, path: Path) -> None:
+        self._cache = Cache(path, writable=False)
+        self._shelf = Shelf(self._cache)
+        self._renderer = Renderer(self._shelf, self._cache.state(BASE) or DEFAULT_BASE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._cache.close()
+
+    def make(self, pages: Sequence[tuple[str, str]]) -> list[tuple[Made, _Files]]:
+        """Return pages with their files."""
+        return [self._page(kind, key) for kind, key in pages]
+
+    def _page(self, kind: str, key: str) -> tuple[Made, _Files]:
+        self._shelf.begin()
+        files = [(name, text.encode()) for name, text in self._renderer.render(read_kinds()[kind], key)]
         digests = tuple((name, _digest(data)) for name, data in files)
-        made.append((Made(kind, key, digests, tuple(sorted(shelf.used))), files))
-    return made
+        return Made(kind, key, digests, tuple(sorted(self._shelf.used))), files
 
 
-@cache
-def _workshop(path: str) -> tuple[Shelf, Renderer]:
-    held = Cache(Path(path), writable=False)
-    shelf = Shelf(held)
-    return shelf, Renderer(shelf, held.state(BASE) or DEFAULT_BASE)
+_workshops: list[_Workshop] = []
+"""That of a process that does nothing else."""
 
 
-def _write(out: Path, known: dict[str, str], files: Iterable[tuple[str, bytes]]) -> int:
-    """Write what differs from what is there; return how many files did."""
+def _open_workshop(path: Path) -> None:
+    _workshops.append(_Workshop(path))
+
+
+def _make(pages: Sequence[tuple[str, str]]) -> list[tuple[Made, _Files]]:
+    return _workshops[0].make(pages)
+
+
+def _write(out: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    """Write what differs from what is there; return how many files did.
+
+    The files themselves are compared: what was noted of them is not true where a build was cut short.
+    """
     written = 0
     for name, data in files:
         path = out / name
-        if known.get(name) == _digest(data) and path.is_file():
-            continue
         try:
-            path.write_bytes(data)
+            if path.read_bytes() == data:
+                continue
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+        path.write_bytes(data)
         written += 1
     return written
 

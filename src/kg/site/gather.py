@@ -18,6 +18,7 @@ from kg.store import Store, Term
 Progress = Callable[[str], None]
 _UNTIL = "until"
 _OF_WORDING, _OF_MENTION = f"{ONTOLOGY}ofWording", f"{ONTOLOGY}ofMention"
+_NEXT = f"{ONTOLOGY}hasNextReport"
 
 
 def gather(store: Store, cache: Cache, progress: Progress) -> bool:
@@ -55,7 +56,10 @@ def _gather_touched(store: Store, cache: Cache, touched: Mapping[str, Iterable[s
 
 
 def _by_scope(store: Store, touched: Iterable[str]) -> dict[str, list[str]]:
-    """Sort what was touched by its sort; a wording stands for the reports that use it."""
+    """Sort what was touched by its sort; a wording stands for the reports that use it.
+
+    What is told of a report's tasks is told by the reports that come next.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     start = len(f"{store.base}id/")
     for iri in touched:
@@ -64,6 +68,7 @@ def _by_scope(store: Store, touched: Iterable[str]) -> dict[str, list[str]]:
             found["report"] |= _reports_with(store, iri)
         else:
             found[sort].add(iri)
+    found["report"] |= {n for r in found["report"] for n in store.objects("resolution", r, _NEXT)}
     return {sort: sorted(iris) for sort, iris in found.items()}
 
 
