@@ -21,10 +21,13 @@ FEED = "feed.xml"
 """Tells what two builds differ in: the only file that depends on what was built before."""
 
 
-def journalled_store(folder: Path) -> Store:
-    """Return an empty store in memory whose changes are noted in a folder, as those of one on disk are."""
-    folder.mkdir(parents=True)
-    return Store(folder, DEFAULT_BASE, ox.Store(), io.BytesIO(), writable=True)
+def journalled_store(folder: Path, oxigraph: ox.Store | None = None) -> Store:
+    """Return a store in memory whose changes are noted in a folder, as those of one on disk are.
+
+    With a library's store, go on with it as another process would.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    return Store(folder, DEFAULT_BASE, oxigraph or ox.Store(), io.BytesIO(), writable=True)
 
 
 class _Compiled(BytecodeCache):
