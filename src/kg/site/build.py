@@ -61,14 +61,15 @@ def build_site(
     something else, StoreError as `read_store` does.
     """
     _claim_folder(out)
+    processes = workers or os.cpu_count() or 1
     cache_ = _open_cache(_rows_of(out), store, out)
     try:
         with read_store(store) as held:
-            gather(held, cache_, lambda what: progress(what, 0, 0))
+            gather(held, cache_, processes, lambda what: progress(what, 0, 0))
             cache_.note(BASE, held.base)
         removed = _update_pages(cache_, out)
         _await_missing(cache_, out)
-        written = _make_pages(cache_, out, workers or os.cpu_count() or 1, progress)
+        written = _make_pages(cache_, out, processes, progress)
         written += _copy_static(out)
         return SiteSummary(len(cache_.all_pages()), written, removed)
     finally:

@@ -76,16 +76,21 @@ class Cache:
 
     def replace_table(self, rows: RowSet, values: Iterable[Values]) -> None:
         """Fill a table anew."""
-        table, coming = _quoted(rows.name), _quoted(f"{rows.name} coming")
-        columns, marks = ", ".join(map(_quoted, rows.columns)), ", ".join("?" * len(rows.columns))
+        table, marks = _quoted(rows.name), ", ".join("?" * len(rows.columns))
         self._db.execute(f"DROP TABLE IF EXISTS {table}")
-        self._db.execute(f"CREATE TABLE {coming} ({columns})")
-        self._db.executemany(f"INSERT INTO {coming} VALUES ({marks})", values)
-        # Several graphs can say the same.
-        self._db.execute(f"CREATE TABLE {table} AS SELECT DISTINCT * FROM {coming}")
-        self._db.execute(f"DROP TABLE {coming}")
+        self._db.execute(f"CREATE TABLE {table} ({', '.join(map(_quoted, rows.columns))})")
+        self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+
+    def take_table(self, rows: RowSet, file: Path) -> None:
+        """Fill a table from another cache that has it, each row once: several graphs can say the same."""
+        other = Cache(file, writable=False)
+        self.replace_table(
+            rows, map(tuple, other._db.execute(f"SELECT DISTINCT * FROM {_quoted(rows.name)}"))
+        )
+        other.close()
         for key in rows.keys:
-            self._db.execute(f"CREATE INDEX {_quoted(f'{rows.name} {key}')} ON {table} ({_quoted(key)})")
+            index = _quoted(f"{rows.name} {key}")
+            self._db.execute(f"CREATE INDEX {index} ON {_quoted(rows.name)} ({_quoted(key)})")
 
     def replace_rows(self, rows: RowSet, scope: str | None, new: Iterable[Values]) -> set[int]:
         """Put rows in the place of those of one thing, or of all; return the hashes of changed look-ups."""

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
@@ -13,15 +19,17 @@ from kg.questions import Column
 from kg.site.cache import Cache, Values
 from kg.site.keys import key_of
 from kg.site.rowsets import RowSet, read_row_sets
-from kg.store import Store, Term
+from kg.store import Store, Term, read_store
 
 Progress = Callable[[str], None]
 _UNTIL = "until"
+_LONG = ("statement", "mention", "figure", "task", "account")
+"""Tables that take longest: they are begun first."""
 _OF_WORDING, _OF_MENTION = f"{ONTOLOGY}ofWording", f"{ONTOLOGY}ofMention"
 _NEXT = f"{ONTOLOGY}hasNextReport"
 
 
-def gather(store: Store, cache: Cache, progress: Progress) -> bool:
+def gather(store: Store, cache: Cache, workers: int, progress: Progress) -> bool:
     """Bring the rows up to date; tell whether anything was read. Pages that looked at what changed wait."""
     changes = read_changes(store.path, cache.state(_UNTIL))
     whole = changes.touched is None or not all(map(cache.holds_table, read_row_sets()))
@@ -29,18 +37,49 @@ def gather(store: Store, cache: Cache, progress: Progress) -> bool:
         return False
     with cache:
         if whole:
-            _gather_all(store, cache, progress)
+            _gather_all(store, cache, workers, progress)
         else:
             _gather_touched(store, cache, _by_scope(store, changes.touched or ()))
         cache.note(_UNTIL, changes.until)
     return True
 
 
-def _gather_all(store: Store, cache: Cache, progress: Progress) -> None:
-    for rows in read_row_sets().values():
-        progress(rows.question.title.vi)
-        cache.replace_table(rows, _values(store, rows))
+def _gather_all(store: Store, cache: Cache, workers: int, progress: Progress) -> None:
+    """Ask all queries, by several processes: each writes a file of its own, of which the cache takes over."""
+    names = sorted(read_row_sets(), key=lambda name: (name not in _LONG, name))
+    with TemporaryDirectory(dir=cache.path.parent, prefix=f"{cache.path.name}-") as folder:
+        files = [Path(folder) / name for name in names]
+        for name, file in _asked(store, workers, names, files):
+            progress(read_row_sets()[name].question.title.vi)
+            cache.take_table(read_row_sets()[name], file)
     cache.await_pages(cache.all_pages())
+
+
+def _asked(
+    store: Store, workers: int, names: Sequence[str], files: Sequence[Path]
+) -> Iterator[tuple[str, Path]]:
+    """Yield each table's name and file when it has been asked for."""
+    if workers == 1:
+        for name, file in zip(names, files, strict=True):
+            _write_rows(store, name, file)
+            yield name, file
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        asked = pool.map(_ask, names, [store.path] * len(names), files)
+        yield from ((name, file) for name, file, _ in zip(names, files, asked, strict=True))
+
+
+def _ask(name: str, path: Path, file: Path) -> None:
+    """Write the rows of one query; run in a process of its own."""
+    with read_store(path) as store:
+        _write_rows(store, name, file)
+
+
+def _write_rows(store: Store, name: str, file: Path) -> None:
+    """Write the rows of one query into a cache of their own."""
+    rows = read_row_sets()[name]
+    with closing(Cache(file)) as cache, cache:
+        cache.replace_table(rows, _values(store, rows))
 
 
 def _gather_touched(store: Store, cache: Cache, touched: Mapping[str, Iterable[str]]) -> None:
@@ -81,22 +120,23 @@ def _reports_with(store: Store, wording: str) -> set[str]:
 
 def _values(store: Store, rows: RowSet, bindings: Mapping[str, Term] | None = None) -> Iterator[Values]:
     """Yield the rows of a query in the order of the columns, IRIs as keys."""
-    columns, base = rows.question.columns, store.base
-    for solution in store.solutions(rows.question.text, bindings):
-        yield tuple(_value(solution[c.name], c, base) for c in columns)
+    readers = [_reader(column, store.base) for column in rows.question.columns]
+    for terms in store.tuples(rows.question.text, rows.columns, bindings):
+        yield tuple(
+            None if term is None else read(term.value) for read, term in zip(readers, terms, strict=True)
+        )
 
 
-def _value(term: Term | None, column: Column, base: str) -> str | int | float | None:
-    if term is None:
-        return None
+def _reader(column: Column, base: str) -> Callable[[str], str | int | float]:
+    """Return what turns the text of a cell into its value."""
     match column.kind:
         case "iri":
-            return key_of(term.value, base)
+            return partial(key_of, base=base)
         case "integer":
-            return int(term.value)
+            return int
         case "number":
-            return float(term.value)
+            return float
         case "boolean":
-            return term.value == "true"
+            return "true".__eq__
         case _:
-            return term.value
+            return str

@@ -8,7 +8,6 @@ Keys come from identity and content alone, so that a page keeps its address what
 from __future__ import annotations
 
 import hashlib
-import re
 
 from kg.iri import CONCEPT
 
@@ -24,14 +23,15 @@ _PAGED = {
     "symbol": "directive",
 }
 """{sort of thing that has a page of its own: the folder of its page}."""
-_HASH = re.compile(r"^report/([0-9a-f]{16})[0-9a-f]{48}")
+_SHORT, _LONG = len("report/") + 16, len("report/") + 64
 
 
 def key_of(iri: str, base: str) -> str:
     """Return the key of an IRI; one that is not of the store or a concept stays as it is."""
     if iri.startswith(CONCEPT):
         return iri[len(CONCEPT) :]
-    return _HASH.sub(r"report/\1", iri.removeprefix(f"{base}id/"))
+    key = iri.removeprefix(f"{base}id/")
+    return key[:_SHORT] + key[_LONG:] if key.startswith("report/") else key
 
 
 def page_path(key: str, kind: str | None = None) -> str | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -142,9 +143,20 @@ def make_environment(shelf: Shelf) -> Environment:
         periods_of=matrix.periods_of,
         by_time=lambda found: by_time(shelf, found),
     )
+    environment.globals["frame"] = _frames(environment)
     environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip)
     environment.tests["in_folio"] = _in_folio
     return environment
+
+
+def _frames(environment: Environment) -> Callable[[str, str, str], Markup]:
+    """Return what gives the top and the foot of pages, each made once for the pages that share it."""
+
+    @cache
+    def frame(name: str, root: str, here: str) -> Markup:
+        return Markup(environment.get_template(f"layout/{name}.html").render(root=root, here=here))
+
+    return frame
 
 
 def jsonld(data: dict[str, Any]) -> Markup:
