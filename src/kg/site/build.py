@@ -68,7 +68,7 @@ def build_site(
         removed = _update_pages(rows, folder)
         _await_missing(rows, folder)
         written = _make_pages(rows, folder, processes, progress)
-        written += folder.write("search/catalog.js", _catalog(rows, folder)) + folder.copy_static()
+        written += folder.write(f"{finding.FOLDER}/catalog.js", _catalog(rows, folder)) + folder.copy_static()
         written += folder.write(FEED, _feed(rows))
         rows.note(_WHOLE, "yes")
         return SiteSummary(len(rows.all_pages()), written, removed)
@@ -148,7 +148,7 @@ def _feed(rows: Cache) -> bytes:
 
 def _catalog(rows: Cache, folder: SiteFolder) -> bytes:
     """Return the list of the search's segments, from their heads."""
-    heads = {name: folder.read(f"search/{head_path(name)}") for name in finding.segments(rows)}
+    heads = {name: folder.read(f"{finding.FOLDER}/{head_path(name)}") for name in finding.segments(rows)}
     return catalog_piece(heads)
 
 

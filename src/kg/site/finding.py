@@ -15,7 +15,9 @@ from kg.site.reading import read_sentences
 from kg.site.search import Entry, segment_count, segment_of, segment_pieces
 from kg.site.shelf import Shelf
 
-KIND = "search"
+KIND = "segment"
+"""No folder below `pages/` may have this name."""
+FOLDER = "search"
 _NAMED = ("directive", "body", "report")
 
 
@@ -47,7 +49,7 @@ def segment_files(shelf: Shelf, key: str, members: Mapping[str, list[str]]) -> l
     name = key.removeprefix(f"{KIND}/")
     tell = _named if name.startswith("names") else _told
     entries = [entry for member in members[name] for entry in tell(shelf, member)]
-    return [(f"{KIND}/{path}", data) for path, data in segment_pieces(name, entries)]
+    return [(f"{FOLDER}/{path}", data) for path, data in segment_pieces(name, entries)]
 
 
 def _sentences(cache: Cache) -> int:
