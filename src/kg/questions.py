@@ -29,7 +29,7 @@ from kg.province import find_province
 from kg.store import Store, Term
 from kg.vocabulary import read_vocabulary
 
-ParameterKind = Literal["directive", "body", "province", "concept", "date", "number", "language", "text"]
+ParameterKind = Literal["directive", "body", "province", "concept", "date", "number", "flag", "language", "text"]
 ColumnKind = Literal["iri", "label", "text", "quote", "date", "integer", "number", "boolean"]
 Cell = str | int | float | bool | None
 
@@ -238,6 +238,8 @@ def _term(store: Store, parameter: Parameter, typed: str) -> Term:
             return ox.Literal(_number(parameter, typed))
         case "concept":
             return ox.NamedNode(_concept(parameter.name, typed))
+        case "flag":
+            return ox.Literal(_yes(parameter, typed))
         case "date":
             return ox.Literal(_day(parameter, typed), datatype=ox.NamedNode(_XSD + "date"))
         case "language" if typed not in ("vi", "en"):
@@ -265,6 +267,16 @@ def _number(parameter: Parameter, typed: str) -> int:
             f"--{parameter.option}: “{typed}” is no number.",
         )
     return int(typed)
+
+
+def _yes(parameter: Parameter, typed: str) -> bool:
+    """Return true: what is not wanted is not given."""
+    if slug(typed) not in {"yes", "true", "co", "1"}:
+        raise UsageError(
+            f"--{parameter.option}: chỉ viết tên, hoặc «có»; không muốn thì đừng nêu.",
+            f"--{parameter.option}: give the name alone, or “yes”; leave it out where it is not wanted.",
+        )
+    return True
 
 
 def _day(parameter: Parameter, typed: str) -> str:

@@ -48,6 +48,9 @@ def _option(parameter: Parameter) -> click.Option:
         [f"--{parameter.option}", name],
         help=f"{label.vi}. / {label.en}.",
         shell_complete=completer_of(parameter),
+        flag_value="yes" if parameter.kind == "flag" else None,
+        is_flag=parameter.kind == "flag",
+        default=None,
     )
 
 
