@@ -1,0 +1,212 @@
+"""`build_site`: from a store to a folder of pages. Reading, making and writing are apart.
+
+All rows are read first (`gather`), then the store is let go; pages are made from the rows, by several
+processes, and written where their bytes differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+
+from kg.content import content_path
+from kg.errors import UsageError
+from kg.iri import DEFAULT_BASE
+from kg.rules import rules_hash
+from kg.site.cache import Cache, Made
+from kg.site.gather import gather
+from kg.site.kinds import read_kinds
+from kg.site.render import Renderer
+from kg.site.shelf import Shelf
+from kg.store import read_store
+
+MARKER = "kg-site.txt"
+BASE = "base"
+_MADE_BY = "made by"
+_BATCH = 64
+_FEW = 200
+"""So many pages are made sooner in one process than others can be started."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSummary:
+    """What a build did: the numbers of pages, of files written and removed."""
+
+    pages: int
+    written: int
+    removed: int
+
+
+Progress = Callable[[str, int, int], None]
+"""What is being done, how much of it is done, of how much in all."""
+
+
+def _no_progress(what: str, done: int, total: int) -> None:
+    """Say nothing."""
+
+
+def build_site(
+    store: Path, out: Path, *, workers: int | None = None, progress: Progress = _no_progress
+) -> SiteSummary:
+    """Write the site of a store into a folder; what has not changed since the last build stays as it is.
+
+    The rows are kept in a file beside the folder, `OUT.rows`. Raises UsageError where the folder holds
+    something else, StoreError as `read_store` does.
+    """
+    _claim_folder(out)
+    kept, processes = out.parent / f"{out.name}.rows", workers or os.cpu_count() or 1
+    cache_ = _open_cache(kept, store, out)
+    try:
+        with read_store(store) as held:
+            gather(held, cache_, processes, lambda what: progress(what, 0, 0))
+            cache_.note(BASE, held.base)
+        removed = _update_pages(cache_, out)
+        written = _make_pages(cache_, out, processes, progress)
+        written += _copy_static(out)
+        return SiteSummary(len(cache_.all_pages()), written, removed)
+    finally:
+        cache_.close()
+
+
+def _claim_folder(out: Path) -> None:
+    if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / MARKER).is_file())):
+        raise UsageError(
+            f"{out}: đã có nội dung khác, không phải trang do kg tạo; chọn thư mục khác.",
+            f"{out}: holds something else, not a site made by kg; choose another folder.",
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARKER).write_text("https://w3id.org/directive-kg/\n", encoding="utf-8")
+
+
+def _open_cache(path: Path, store: Path, out: Path) -> Cache:
+    """Open the rows of the last build; those of another store, program or set of templates are of no use."""
+    made_by = f"{_rules()} {store.resolve()}"
+    opened = Cache(path)
+    if opened.state(_MADE_BY) != made_by:
+        files = [name for name, _ in opened.files()]
+        opened.close()
+        path.unlink()
+        opened = Cache(path)
+        opened.note(_MADE_BY, made_by)
+        _remove(out, files)
+    return opened
+
+
+def _update_pages(cache_: Cache, out: Path) -> int:
+    """Let each kind have the pages that its rows call for; remove the others."""
+    with cache_:
+        kinds = read_kinds().values()
+        gone = [file for kind in kinds for file in cache_.update_pages(kind.name, kind.keys(cache_))]
+    return _remove(out, gone)
+
+
+def _make_pages(cache_: Cache, out: Path, workers: int, progress: Progress) -> int:
+    waiting = cache_.waiting()
+    known = dict(cache_.files())
+    written = done = 0
+    for made in _made(cache_.path, waiting, workers):
+        with cache_:
+            for page, files in made:
+                written += _write(out, known, files)
+                old = {name for name, _ in cache_.files_of(page.kind, page.key)}
+                _remove(out, old - {name for name, _ in page.files})
+                cache_.keep(page)
+        done += len(made)
+        progress("trang / pages", done, len(waiting))
+    return written
+
+
+_Files = list[tuple[str, bytes]]
+
+
+def _made(
+    path: Path, waiting: Sequence[tuple[str, str]], workers: int
+) -> Iterator[list[tuple[Made, _Files]]]:
+    """Make pages, a batch at a time, in the order given."""
+    batches = [waiting[i : i + _BATCH] for i in range(0, len(waiting), _BATCH)]
+    if workers == 1 or len(waiting) < _FEW:
+        yield from (_make(str(path), batch) for batch in batches)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_make, [str(path)] * len(batches), batches)
+
+
+def _make(path: str, pages: Sequence[tuple[str, str]]) -> list[tuple[Made, _Files]]:
+    """Make some pages; run in a process of its own."""
+    shelf, renderer = _workshop(path)
+    made = []
+    for kind, key in pages:
+        shelf.begin()
+        files = [(name, text.encode()) for name, text in renderer.render(read_kinds()[kind], key)]
+        digests = tuple((name, _digest(data)) for name, data in files)
+        made.append((Made(kind, key, digests, tuple(sorted(shelf.used))), files))
+    return made
+
+
+@cache
+def _workshop(path: str) -> tuple[Shelf, Renderer]:
+    held = Cache(Path(path), writable=False)
+    shelf = Shelf(held)
+    return shelf, Renderer(shelf, held.state(BASE) or DEFAULT_BASE)
+
+
+def _write(out: Path, known: dict[str, str], files: Iterable[tuple[str, bytes]]) -> int:
+    """Write what differs from what is there; return how many files did."""
+    written = 0
+    for name, data in files:
+        path = out / name
+        if known.get(name) == _digest(data) and path.is_file():
+            continue
+        try:
+            path.write_bytes(data)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        written += 1
+    return written
+
+
+def _copy_static(out: Path) -> int:
+    """Copy style sheets, scripts and vendored libraries."""
+    folder = content_path("pages") / "static"
+    files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
+    written = 0
+    for source in files:
+        target, data = out / "static" / source.relative_to(folder), source.read_bytes()
+        if not target.is_file() or target.read_bytes() != data:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+            written += 1
+    return written
+
+
+def _remove(out: Path, files: Iterable[str]) -> int:
+    removed = 0
+    for name in files:
+        if (out / name).is_file():
+            (out / name).unlink()
+            removed += 1
+        for folder in (out / name).parents:
+            if folder == out or not folder.is_dir() or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return removed
+
+
+def _rules() -> str:
+    """Return what stands for all that makes pages: the program, the ontology, the templates."""
+    digest = hashlib.sha256(rules_hash().encode())
+    folder = content_path("pages")
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
