@@ -47,7 +47,8 @@ ALLOWED: dict[str, set[str]] = {
     "resolve": {"iri", "model", "reference", "register"},
     "quads": NAMES | {"succession", "resolve", "coverage", "decisions", "follow", "spans"},
     "store_folder": {"errors"},
-    "store": {"store_folder", "errors", "iri", "quads"},
+    "journal": set(),
+    "store": {"store_folder", "errors", "iri", "journal", "quads"},
     "rules": {"content"},
     "resolution": GRAPH | {"decisions", "follow", "spans", "store", "rules"},
     "derived": GRAPH | {"decisions", "store", "resolution"},
@@ -69,6 +70,7 @@ ALLOWED: dict[str, set[str]] = {
     | EXTRACTION
     | {"answers", "decisions", "exports", "facts_json", "load", "province", "query_process"}
     | {"report", "show", "sparql", "status"},
+    "site": ANSWERS | {"answers", "html", "journal", "rules", "spans", "tracking"},
     "status": {"content", "load", "store", "store_folder"},
     "checks": {
         "reference",

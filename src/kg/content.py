@@ -7,12 +7,13 @@ from typing import Literal
 
 from kg.errors import ContentError
 
-Folder = Literal["ontology", "queries", "reference", "templates"]
+Folder = Literal["ontology", "queries", "reference", "templates", "pages"]
 _IN_CHECKOUT = {
     "ontology": "ontology",
     "queries": "queries",
     "reference": "data/reference",
     "templates": "templates",
+    "pages": "pages",
 }
 OWN_REFERENCE = "KG_REFERENCE"
 """The variable that names a folder with somebody's own copy of the reference tables."""

@@ -21,6 +21,7 @@ def update_derived(store: Store, decisions: Decisions) -> bool:
         store.write_graph("curation", curation_turtle(store.base, decisions, find_places(store, decisions))),
         update_resolution(store, Rulings(decisions, store.base)),
     ]
+    store.journal.end()
     return any(changed)
 
 

@@ -35,7 +35,7 @@ ParameterKind = Literal[
 ColumnKind = Literal["iri", "label", "text", "quote", "date", "integer", "number", "boolean"]
 Cell = str | int | float | bool | None
 
-TRUTHS = {"yes": True, "no": False, "co": True, "khong": False, "true": True, "false": False}
+TRUTHS = {"yes": True, "1": True, "no": False, "co": True, "khong": False, "true": True, "false": False}
 """What may be typed for a parameter that is on or off, without accents."""
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -17,7 +17,8 @@ from typing import IO, Self
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
-from kg.iri import DEFAULT_BASE, mint_graph, mint_report_graph, normalize_base
+from kg.iri import DEFAULT_BASE, ONTOLOGY, mint_graph, mint_report, mint_report_graph, normalize_base
+from kg.journal import ALL, NAME, Journal
 from kg.quads.report import report_block
 from kg.quads.turtle import PREFIXES, graph_block
 from kg.store_folder import (
@@ -37,6 +38,10 @@ Link = tuple[str, str, str]
 """Subject, predicate and object of a triple of IRIs."""
 
 
+_COUNTS = frozenset({f"{ONTOLOGY}times"})
+"""What changes with every report, and with it nothing that is said of its subject."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportText:
     """One report on its way into the store: its triples as Turtle relative to `report_iri` and a slash."""
@@ -54,6 +59,7 @@ class Store:
         self.base = base
         self.writable = writable
         self._oxigraph: ox.Store | None = oxigraph
+        self.journal = Journal(path / NAME if writable and path.is_dir() else None)
         self._lock = lock
 
     def __enter__(self) -> Self:
@@ -92,6 +98,7 @@ class Store:
         Batches of about ten were measured fastest, and are small in memory. No partial graph remains when
         the process is killed.
         """
+        self.journal.note(report.report_iri for report in reports)
         blocks = [report_block(r.text_hash, r.turtle, self.base) for r in reports]
         blocks.append(f"GRAPH {self.graph('provenance')} {{\n{provenance}}}\n")
         self.oxigraph.bulk_load("".join((PREFIXES, *blocks)).encode(), format=ox.RdfFormat.TRIG)
@@ -106,6 +113,7 @@ class Store:
         """
         graph = self.graph("provenance")
         hashes = dict.fromkeys((*dropped, *([report.text_hash] if report else ())))
+        self.journal.note(mint_report(self.base, text_hash) for text_hash in hashes)
         steps = [f"DROP SILENT GRAPH <{mint_report_graph(self.base, h)}>" for h in hashes]
         for file in forgotten:
             steps.append(f"DELETE WHERE {{ GRAPH {graph} {{ <{file}> ?p ?o }} }}")
@@ -120,7 +128,8 @@ class Store:
 
     def rename_source(self, text_hash: str, old: str, new: str) -> None:
         """Name another file as the one that a report's text came from."""
-        graph, report = mint_report_graph(self.base, text_hash), f"{self.base}id/report/{text_hash}"
+        graph, report = mint_report_graph(self.base, text_hash), mint_report(self.base, text_hash)
+        self.journal.note([report])
         told = [f"<{report}> dcterms:source {json.dumps(name, ensure_ascii=False)}" for name in (old, new)]
         self.oxigraph.update(
             f"{PREFIXES}DELETE DATA {{ GRAPH <{graph}> {{ {told[0]} }} }} ;\n"
@@ -133,6 +142,7 @@ class Store:
 
     def clear_graph(self, name: str) -> None:
         """Take everything out of a graph."""
+        self.journal.note([ALL])
         self.oxigraph.clear_graph(self.graph(name))
 
     def write_graph(self, name: str, turtle: str) -> bool:
@@ -145,6 +155,7 @@ class Store:
         held = set(self.oxigraph.quads_for_pattern(None, None, None, graph))
         if wanted == held:
             return False
+        self.journal.note([ALL])
         if not held:
             self.oxigraph.bulk_extend(wanted)
             return True
@@ -182,6 +193,8 @@ class Store:
         new = (wanted - held) | {_link(link, graph) for link in added}
         gone = (held - wanted) | {_link(link, graph) for link in removed}
         new = {quad for quad in new if quad not in self.oxigraph}
+        if gone or new:
+            self.journal.note(_concerned(gone | new))
         if gone:
             self.oxigraph.update(
                 f"DELETE DATA {{ GRAPH {graph} {{\n{_statements(gone)}}} }} ;\n"
@@ -250,11 +263,31 @@ class Store:
 
         Raises QueryError where it does not parse or is no SELECT.
         """
+        return list(self.solutions(query, bindings))
+
+    def solutions(
+        self, query: str, bindings: Mapping[str, Term] | None = None
+    ) -> Iterator[dict[str, Term | None]]:
+        """Yield the rows of a SELECT query as they come, with no list of them in memory."""
+        solutions = self._select(query, bindings)
+        names = [v.value for v in solutions.variables]
+        for solution in solutions:
+            yield {name: _plain(solution[name]) for name in names}
+
+    def tuples(
+        self, query: str, names: Sequence[str], bindings: Mapping[str, Term] | None = None
+    ) -> Iterator[tuple[Term | None, ...]]:
+        """Yield the rows as `solutions` does, some columns as a tuple: sooner, where there are many."""
+        solutions = self._select(query, bindings)
+        places = [[v.value for v in solutions.variables].index(name) for name in names]
+        for solution in solutions:
+            yield tuple(_plain(solution[place]) for place in places)
+
+    def _select(self, query: str, bindings: Mapping[str, Term] | None) -> ox.QuerySolutions:
         solutions = self.query(query, bindings)
         if not isinstance(solutions, ox.QuerySolutions):
             raise QueryError("Câu truy vấn phải là SELECT.", "The query must be a SELECT.")
-        names = [v.value for v in solutions.variables]
-        return [{name: _plain(solution[name]) for name in names} for solution in solutions]
+        return solutions
 
     def query(
         self, query: str, bindings: Mapping[str, Term] | None = None, *, union: bool = False
@@ -316,6 +349,18 @@ def read_store(path: Path) -> Store:
 def memory_store(base: str = DEFAULT_BASE) -> Store:
     """Return an empty store that lives in memory, for one process."""
     return Store(Path(":memory:"), normalize_base(base), ox.Store(), io.BytesIO(), writable=True)
+
+
+def _concerned(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """Yield what these triples say something of: their subjects, and the reports that they lead to.
+
+    A wording, a directive or a body is not another one for being named once more.
+    """
+    for quad in quads:
+        if quad.predicate.value not in _COUNTS:
+            yield _value(quad.subject)
+            if isinstance(quad.object, ox.NamedNode) and "/id/report/" in quad.object.value:
+                yield quad.object.value
 
 
 def _statements(quads: Iterable[ox.Quad]) -> str:

@@ -14,7 +14,6 @@ from kg.content import content_path
 from kg.errors import ContentError
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_STAGE_RANK = "stageRank"
 _SCHEME_BASE = "https://w3id.org/directive-kg/concept/"
 _STAGE_RANK = "https://w3id.org/directive-kg/ontology#stageRank"
 
@@ -64,7 +63,7 @@ def read_vocabulary() -> Vocabulary:
             subject, predicate = str(quad.subject)[1:-1], quad.predicate.value
             if predicate == _SKOS + "inScheme" and isinstance(quad.object, ox.NamedNode):
                 scheme_of[subject] = quad.object.value.removeprefix(_SCHEME_BASE)
-            elif isinstance(quad.object, ox.Literal) and predicate.endswith("#" + _STAGE_RANK):
+            elif isinstance(quad.object, ox.Literal) and predicate == _STAGE_RANK:
                 values[subject][_STAGE_RANK].append(quad.object)
             elif isinstance(quad.object, ox.Literal) and predicate.startswith(_SKOS):
                 values[subject][predicate.removeprefix(_SKOS)].append(quad.object)
@@ -78,13 +77,8 @@ def read_vocabulary() -> Vocabulary:
 @cache
 def read_stages() -> Mapping[str, int]:
     """Return {activity's code: its rung on the ladder of stages}, from 1; what is off it is not in."""
-    path = content_path("ontology") / "stages.ttl"
-    quads = ox.parse(path=path, format=ox.RdfFormat.TURTLE)
-    ranks = {
-        str(q.subject)[1:-1].removeprefix(f"{_SCHEME_BASE}activity/"): int(q.object.value)
-        for q in quads
-        if q.predicate.value == _STAGE_RANK and isinstance(q.object, ox.Literal)
-    }
+    activities = read_vocabulary().schemes["activity"].values()
+    ranks = {a.code: a.stage_rank for a in activities if a.stage_rank is not None}
     return MappingProxyType(dict(sorted(ranks.items(), key=lambda item: (item[1], item[0]))))
 
 

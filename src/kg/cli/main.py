@@ -24,6 +24,7 @@ _COMMANDS = {
     "decide": "kg.cli.decide:decide_group",
     "check": "kg.cli.check:check_command",
     "export": "kg.cli.export:export_command",
+    "site": "kg.cli.site:site_command",
     "rank": "kg.cli.rank:rank_command",
     "status": "kg.cli.status:status_command",
 }

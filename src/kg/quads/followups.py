@@ -26,7 +26,7 @@ def follow_up_turtles(report: str, follow_ups: Iterable[FollowUp]) -> dict[str, 
         node = mint_follow_up(link.task.iri, link.item.iri)
         turtles[node] = _link(node, link, report)
         if link.item.kind == "sentence":
-            turtles.update(_evidence(f"{node}/evidence", link.item))
+            turtles.update(_evidence(_mint_evidence(node, link.item), link.item))
         else:
             shortcuts[link.task.iri].add(link.item.iri)
     for task, items in shortcuts.items():
@@ -36,7 +36,7 @@ def follow_up_turtles(report: str, follow_ups: Iterable[FollowUp]) -> dict[str, 
 
 def _link(node: str, link: FollowUp, report: str) -> str:
     item = link.item
-    target = f"{node}/evidence" if item.kind == "sentence" else item.iri
+    target = _mint_evidence(node, item) if item.kind == "sentence" else item.iri
     return triples(
         iri(node),
         (
@@ -52,6 +52,11 @@ def _link(node: str, link: FollowUp, report: str) -> str:
             ("prov:wasDerivedFrom", iri(report)),
         ),
     )
+
+
+def _mint_evidence(node: str, item: LaterItem) -> str:
+    """Name a sentence's place as a report's graph names places: by its pieces."""
+    return f"{node}/evidence/" + "_".join(f"{p.start}-{p.end}" for p in item.pieces)
 
 
 def _evidence(evidence: str, item: LaterItem) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,253 @@
+"""From rows to pages: a template a kind, autoescape on, and what a template may ask for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from kg.answers import render_answer
+from kg.content import content_path
+from kg.dates import spoken_day
+from kg.errors import ContentError
+from kg.questions import Answer, question_names, read_question
+from kg.site import comparing, matrix, reading
+from kg.site.asked import spelled_value
+from kg.site.cache import Row
+from kg.site.dossier import dossier_of
+from kg.site.drawing import chain_of, charts_of, timeline_of
+from kg.site.keys import claim_of, folio_of, page_path, part_path
+from kg.site.kinds import PageKind
+from kg.site.peers import compared, held_of
+from kg.site.progress import progress_of
+from kg.site.rowsets import read_row_sets
+from kg.site.shelf import Shelf, concept_words, kind_of, stage_rungs
+from kg.site.wordings import wordings_of
+from kg.tracking.wording import says_regular
+
+
+@dataclass(slots=True)
+class Parts:
+    """A page's lists that are too long for one file: which part is being made, and how many there are."""
+
+    path: str
+    name: str = ""
+    number: int = 1
+    totals: dict[str, int] = field(default_factory=dict)
+    attached: dict[str, str] = field(default_factory=dict)
+
+    def showing(self, name: str) -> bool:
+        """Tell whether a section belongs into this file: all do into the first, one into each further."""
+        return self.number == 1 or self.name == name
+
+    def cut(self, name: str, rows: Sequence[Any], size: int) -> Part:
+        """Return the rows of a list that stand in this file, so many in each."""
+        return self.split(name, [rows[i : i + size] for i in range(0, len(rows), size)] or [[]])
+
+    def split(self, name: str, groups: Sequence[Sequence[Any]]) -> Part:
+        """Return the rows of a list that stand in this file, a group in each."""
+        self.totals[name] = len(groups)
+        number = self.number if self.name == name else 1
+        links = tuple(self.file(name, n).rpartition("/")[2] for n in range(1, len(groups) + 1))
+        return Part(groups[number - 1], number, len(groups), sum(map(len, groups)), links)
+
+    def attach(self, name: str, table: str, rows: Sequence[Row]) -> str:
+        """Put rows beside the page as a table for Excel; return the link to it."""
+        columns = read_row_sets()[table].question.columns
+        file = f"{self.path.removesuffix('.html')}.{name}.csv"
+        if self.number == 1:
+            answer = Answer(columns, tuple(tuple(row) for row in rows))
+            self.attached[file] = render_answer(answer, "csv", excel=True)
+        return file.rpartition("/")[2]
+
+    def put(self, file: str, text: str) -> None:
+        """Put a text file beside the pages, by its path below the site's folder."""
+        if self.number == 1:
+            self.attached[file] = text
+
+    def file(self, name: str, number: int) -> str:
+        """Return the path of a part; the first is the page itself."""
+        return self.path if number == 1 else part_path(self.path, name, number)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of a part, its number from 1, how many parts and rows there are, and the files of all parts."""
+
+    rows: Sequence[Any]
+    number: int
+    total: int
+    count: int
+    links: tuple[str, ...]
+
+
+class Renderer:
+    """Makes the pages of a site from a shelf."""
+
+    def __init__(self, shelf: Shelf, base: str) -> None:
+        self._shelf = shelf
+        self._base = base
+        self._environment = make_environment(shelf)
+
+    def render(self, kind: PageKind, key: str) -> list[tuple[str, str]]:
+        """Return the files of a page, its further parts too: path below the site's folder, and text."""
+        path = _path(kind, key)
+        parts = Parts(path)
+        files = [(path, self._file(kind, key, parts, path))]
+        for name, total in sorted(parts.totals.items()):
+            for number in range(2, total + 1):
+                parts.name, parts.number = name, number
+                further = parts.file(name, number)
+                files.append((further, self._file(kind, key, parts, further)))
+        return files + sorted(parts.attached.items())
+
+    def _file(self, kind: PageKind, key: str, parts: Parts, path: str) -> str:
+        root = "../" * path.count("/")
+        template, href = self._environment.get_template(kind.template), partial(_link, self._shelf, root)
+        return template.render(
+            key=key,
+            path=path,
+            root=root,
+            parts=parts,
+            head=None if kind.is_single else self._shelf.head(key),
+            href=href,
+            timeline_of=partial(timeline_of, self._shelf, href),
+            chain_of=partial(chain_of, self._shelf, href),
+            charts_of=partial(charts_of, self._shelf, href),
+            beside=lambda of, kind: f"{root}{page_path(of, kind)}",
+            iri=lambda of: f"{self._base}id/{of}",
+        )
+
+
+def make_environment(shelf: Shelf) -> Environment:
+    """Return the templates' environment with what they may ask for."""
+    environment = Environment(
+        loader=FileSystemLoader(content_path("pages")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals.update(
+        rows=shelf.rows,
+        count=shelf.count,
+        tally=shelf.tally,
+        head_of=shelf.head,
+        name_of=shelf.name,
+        concept=concept_words,
+        rungs=stage_rungs(),
+        kind_of=kind_of,
+        claim_of=claim_of,
+        ld=jsonld,
+        wordings_of=wordings_of,
+        progress_of=lambda task: progress_of(shelf, task),
+        is_regular=says_regular,
+        heads=shelf.heads,
+        currency_of=lambda reports: currency(shelf, reports),
+        number=spoken_number,
+        read_sentences=reading.read_sentences,
+        lay_out=reading.lay_out,
+        in_folios=reading.in_folios,
+        coverage_of=lambda bodies, accounts: matrix.coverage_of(shelf, bodies, accounts),
+        record_of=lambda reports, accounts: matrix.record_of(shelf, reports, accounts),
+        periods_of=matrix.periods_of,
+        held_of=lambda bodies: held_of(shelf, bodies),
+        compared=lambda bodies: compared(shelf, bodies),
+        by_time=lambda found: by_time(shelf, found),
+        dossier_of=lambda *found: dossier_of(shelf, *found),
+        script=comparing.script,
+        standing_of_body=lambda key: comparing.standing_of_body(shelf, key),
+        standing_of_province=lambda key: comparing.standing_of_province(shelf, key),
+        things_to_compare=lambda: comparing.things_to_compare(shelf),
+        question_names=question_names,
+        read_question=read_question,
+        spelled_value=spelled_value,
+        read_json=json.loads,
+    )
+    environment.globals["frame"] = _frames(environment)
+    environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip, runs=_runs)
+    environment.tests["in_folio"] = _in_folio
+    return environment
+
+
+def _frames(environment: Environment) -> Callable[[str, str, str], Markup]:
+    """Return what gives the top and the foot of pages, each made once for the pages that share it."""
+
+    @cache
+    def frame(name: str, root: str, here: str) -> Markup:
+        return Markup(environment.get_template(f"layout/{name}.html").render(root=root, here=here))
+
+    return frame
+
+
+def jsonld(data: dict[str, Any]) -> Markup:
+    """Return JSON-LD that can stand in a script element: nothing in it ends the element (HTML, §4.12.1.3)."""
+    text = json.dumps(
+        {k: v for k, v in data.items() if v not in (None, [], "")}, ensure_ascii=False, indent=None
+    )
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def currency(shelf: Shelf, reports: Iterable[str]) -> dict[str, Any]:
+    """Return how many reports a page reflects, and from when to when they report."""
+    heads = [head for key in sorted(set(reports)) if (head := shelf.head(key))]
+    starts = [h["start"] for h in heads if h["start"]]
+    ends = [h["end"] for h in heads if h["end"]]
+    return {"reports": len(heads), "start": min(starts, default=None), "end": max(ends, default=None)}
+
+
+def spoken_number(value: float) -> str:
+    """Return a number as Vietnamese texts write it.
+
+    >>> spoken_number(6115.0), spoken_number(99.7)
+    ('6.115', '99,7')
+    """
+    return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
+
+
+def by_time(shelf: Shelf, found: Iterable[Row]) -> list[Row]:
+    """Return what reports say in the order of their periods, then of their files and texts."""
+
+    def when(row: Row) -> tuple[object, ...]:
+        report = shelf.head(row["report"])
+        if report is None:
+            return ("", "", "", 0)
+        place = row["position"] if "position" in row.keys() else 0  # noqa: SIM118  # a Row holds no keys itself
+        return (report["end"] or report["issued"] or "", report["start"] or "", report["source"], place)
+
+    return sorted(found, key=when)
+
+
+def _of(key: str, table: Mapping[str, Any]) -> Any:
+    """Return what a table holds for a key: the filter for `map`."""
+    return table.get(key)
+
+
+def _runs(rows: Iterable[Row], column: str) -> list[tuple[Any, list[Row]]]:
+    """Return rows that stand together and have the same value, with that value: the filter for groups."""
+    return [(value, list(group)) for value, group in groupby(rows, key=lambda row: row[column])]
+
+
+def _in_folio(place: str, number: int) -> bool:
+    """Tell whether a place of a report's text stands in a file of it."""
+    return folio_of(int(claim_of(place).partition("-")[0])) == number
+
+
+def _path(kind: PageKind, key: str) -> str:
+    path = "index.html" if kind.name == "home" else page_path(key, None if kind.is_single else kind.name)
+    if path is None:
+        raise ContentError(f"pages/{kind.name}: {key} has no page")
+    return path
+
+
+def _link(shelf: Shelf, root: str, key: str | None, claim: str | None = None) -> str | None:
+    path = shelf.path(key, claim)
+    return None if path is None else root + path
