@@ -10,7 +10,8 @@
 
   const PAGE = 20; // hits shown in the end, and with each "more"
   const FIRST = 5; // hits shown while the search goes on: each may need a piece of its own
-  const AT_ONCE = 3; // segments that are loaded at a time, once there is something to read
+  const AT_FIRST = 2; // segments that are searched at a time: names and a first part of the text
+  const AT_ONCE = 3; // the same, once there is something to read
   const PAUSE = 200; // milliseconds between two changes of the list
 
   /**
@@ -104,16 +105,20 @@
 
     async searchAll(run) {
       const waiting = [...(await this.segments())];
-      while (waiting.length && run === this.run && !run.paintedAt) await this.searchNext(run, waiting);
-      await Promise.all(Array.from({ length: AT_ONCE }, () => this.searchRest(run, waiting)));
+      await this.searchSome(run, waiting, AT_FIRST, () => run.paintedAt);
+      await this.searchSome(run, waiting, AT_ONCE, () => false);
       if (run !== this.run) return;
       run.done = true;
       await this.paint(run);
       if (run === this.run) this.results.removeAttribute("aria-busy");
     }
 
-    async searchRest(run, waiting) {
-      while (waiting.length && run === this.run) await this.searchNext(run, waiting);
+    /** Searches segments, some at a time, until there are no more or it is enough. */
+    async searchSome(run, waiting, atOnce, isEnough) {
+      const worker = async () => {
+        while (waiting.length && run === this.run && !isEnough()) await this.searchNext(run, waiting);
+      };
+      await Promise.all(Array.from({ length: atOnce }, worker));
     }
 
     /** Searches the next segment and shows what was found, at the first time at once. */
