@@ -105,10 +105,8 @@ def _print_times(page: Path) -> None:
         running.close()
     head = ("ms, cold and warm", "first", "least", "of it work", "all", "first", "all", "results")
     print_table(head, rows)
-    note(
-        f"opened from disk; median and least of {_TIMES}, from the input's event to results in the page; work is"
-    )
-    note("what the page's thread did till then, whatever else ran on the machine")
+    note(f"opened from disk; median and least of {_TIMES}, from the input's event to results in the page;")
+    note("work is what the page's thread did till then, whatever else ran on the machine;")
     note("cold: the page just opened, no piece loaded that the question needs; warm: the same again")
     note(f"others at work on the machine: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 

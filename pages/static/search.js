@@ -143,7 +143,7 @@
     say(run) {
       const words = kgSearch.words();
       const { total } = run;
-      const found = total ? words.found(total.toLocaleString(words.locale)) : "";
+      const found = total ? words.found(kgSearch.grouped(total)) : "";
       this.count.textContent = run.done ? found || words.none : [found, words.searching].filter(Boolean).join(" · ");
       this.showFilters(run, total, words);
     }
@@ -153,7 +153,7 @@
       for (const [kind, count] of counted) {
         const button = this.filter(kind);
         const name = kind ? (this.kinds || words.kinds)[kind] || kind : words.all;
-        button.textContent = `${name} ${count.toLocaleString(words.locale)}`;
+        button.textContent = `${name} ${kgSearch.grouped(count)}`;
         button.hidden = !count && kind !== run.kind;
         button.setAttribute("aria-pressed", String(kind === run.kind));
       }
