@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,6 @@ from test_resolution import crowded
 
 HAI_DUONG, HA_TINH = "body/tinh-uy-hai-duong", "body/tinh-uy-ha-tinh"
 _ORGANS = {"bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong"}
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 
 def with_figures(report: Report, figures: list[tuple[float, str, str | None]]) -> Report:
@@ -174,8 +174,7 @@ def test_cascade_goes_down_and_up_and_tells_where_it_stops() -> None:
     )
     made = [
         Told("hd.txt", "Tỉnh ủy Hải Dương", "Hải Dương", "2018-01-01", "2018-12-31", said=said),
-        Told("ht.txt", "Tỉnh ủy Hà Tĩnh", "Hà Tĩnh", "2018-01-01", "2018-12-31", said=said[:1][:0] + (
-            Said("05-CT/TW", date="2016-05-15", activity="disseminate"),)),
+        Told("ht.txt", "Tỉnh ủy Hà Tĩnh", "Hà Tĩnh", "2018-01-01", "2018-12-31", said=(Said("05-CT/TW", date="2016-05-15", activity="disseminate"),)),
     ]  # fmt: skip
     world = world_of([make_report(t) for t in made])
     columns = "direction", "depth", "lowerLabel", "isLast", "issuerLabel", "stageLabel", "source"
@@ -203,27 +202,21 @@ def check_heirs(world: World) -> None:
         listed = world.rows("heirs", "itemKind", "item", "quote", "report", body=body, items="yes")
         own = [row for row in listed if row[0] is not None]
         if asked and all(row[0] == body for row in asked):
-            assert {row[2:] for row in own if row[0] == "nhiệm vụ"} == _open(world, body)
+            assert {row[2:] for row in own if row[0] == "nhiệm vụ"} == set(_open(world, body))
             assert {row[1] for row in own if row[0] == "văn bản"} == _cited(world, body)
         assert all(row[3] for row in own)
 
 
-def _open(world: World, body: str) -> set[Row]:
-    found = set()
+def _open(world: World, body: str) -> list[Row]:
+    found = []
     for report in world.held:
         if world.body(report) == body:
             for task in report.facts["tasks"]:
                 name = f"{report.iri}/task/{task['start']}-{task['end']}"
-                links = world.store.find_subjects(f"{ONTOLOGY}ofTask", _node(name))
+                links = world.store.find_subjects(f"{ONTOLOGY}ofTask", ox.NamedNode(name))
                 if not any(_code(world.one(link, "outcome")) == "result" for link in links):
-                    found.add((report.quote(task), report.source))
+                    found.append((report.quote(task), report.source))
     return found
-
-
-def _node(name: str) -> Any:
-    import pyoxigraph as ox
-
-    return ox.NamedNode(name)
 
 
 def _cited(world: World, body: str) -> set[str]:
@@ -362,7 +355,7 @@ def test_compare_tells_silence_from_absence() -> None:
 
 
 def check_contradictions(world: World) -> None:
-    columns = "kind", "source", "directive", "otherSource"
+    columns = "kind", "source", "about", "otherSource"
     asked = world.rows("contradictions", *columns)
     within_one = Counter((kind, source) for kind, source, *_ in asked if kind in {"two-dates", "percentage"})
     findings = [(f["code"], r.source) for r in world.held for f in r.facts["findings"]]
@@ -386,8 +379,7 @@ def deviating(world: World) -> Iterator[Row]:
                 issued, stated = world.one(directive, "issuedOn"), mention["date"]
                 if issued and stated and not (issued.startswith(stated) or stated.startswith(issued)):
                     yield "other-date", report.source, directive
-                body = world.one(directive, "issuer")
-                names = mention["issuer"], world.one(body, _LABEL) if body else None
+                names = mention["issuer"], world.one(directive, "issuerName")
                 organs = [re.sub(r"-(dang|trung-uong)$", "", slug(n)) if n else None for n in names]
                 organs = ["ban-chap-hanh-trung-uong" if o == "ban-chap-hanh" else o for o in organs]
                 if organs[0] != organs[1] and set(organs) <= _ORGANS:
@@ -451,7 +443,7 @@ def test_contradictions_show_both_sides() -> None:
     assert all(row[3] for row in found)
     assert world.rows("contradictions", "kind", **{"from": "2030"}) == []
     assert len(world.rows("contradictions", "kind", directive="05-CT/TW")) == 4
-    assert world.rows("contradictions", "kind", under="Tỉnh ủy Hà Tĩnh" if False else "Tỉnh ủy Hải Dương") == []
+    assert world.rows("contradictions", "kind", under="Tỉnh ủy Hải Dương") == []
 
 
 CHECKS = [check_cascade, check_heirs, check_compare, check_contradictions]
@@ -463,7 +455,7 @@ def test_a_generated_corpus_gives_what_plain_python_gives(check: object) -> None
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.__name__)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_random_corpora_give_what_plain_python_gives(check: object, world: World) -> None:
     check(world)  # type: ignore[operator]
