@@ -29,7 +29,9 @@ from kg.province import find_province
 from kg.store import Store, Term
 from kg.vocabulary import read_vocabulary
 
-ParameterKind = Literal["directive", "body", "province", "concept", "date", "number", "flag", "language", "text"]
+ParameterKind = Literal[
+    "directive", "body", "province", "concept", "date", "number", "flag", "language", "text"
+]
 ColumnKind = Literal["iri", "label", "text", "quote", "date", "integer", "number", "boolean"]
 Cell = str | int | float | bool | None
 
