@@ -22,6 +22,7 @@ from oracle_of_claims import Held, Row, World, generated, world_of
 from test_resolution import crowded
 
 Change = Literal["increase", "decrease"] | None
+_CHANGES: list[Change] = [None, None, "increase"]
 _ORGANS = {"bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong"}
 
 
@@ -68,7 +69,7 @@ def chained(draw: st.DrawFn) -> list[Report]:
         figure = st.tuples(
             st.sampled_from([10.0, 9.0, 12.5]),
             st.sampled_from(["số lượng", "số chi bộ", "đạt"]),
-            st.sampled_from([None, None, "increase"]),
+            st.sampled_from(_CHANGES),
         )
         found.append(with_figures(make_report(told), draw(st.lists(figure, max_size=2))))
     return list({r.document.text_sha256: r for r in found}.values())
