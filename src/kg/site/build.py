@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,7 +26,7 @@ from kg.site.gather import gather
 from kg.site.kinds import read_kinds
 from kg.site.render import Renderer
 from kg.site.shelf import Shelf
-from kg.store import read_store
+from kg.store import Store, read_store
 
 MARKER = "kg-site.txt"
 BASE = "base"
@@ -60,28 +61,40 @@ def build_site(
     The rows are kept in a file beside the folder, `OUT.rows`. Raises UsageError where the folder holds
     something else, StoreError as `read_store` does.
     """
-    _claim_folder(out)
+    _refuse_other_content(out)
     processes = workers or os.cpu_count() or 1
-    cache_ = _open_cache(_rows_of(out), store, out)
-    try:
-        with read_store(store) as held:
-            gather(held, cache_, processes, lambda what: progress(what, 0, 0))
-            cache_.note(BASE, held.base)
+    with read_store(store) as held:
+        cache_ = _gathered(held, out, processes, progress)
+    with closing(cache_):
         removed = _update_pages(cache_, out)
         _await_missing(cache_, out)
         written = _make_pages(cache_, out, processes, progress)
         written += _copy_static(out)
         return SiteSummary(len(cache_.all_pages()), written, removed)
-    finally:
+
+
+def _gathered(store: Store, out: Path, processes: int, progress: Progress) -> Cache:
+    """Return the rows of a store as they are now."""
+    _claim_folder(out)
+    cache_ = _open_cache(_rows_of(out), store.path, out)
+    try:
+        gather(store, cache_, processes, lambda what: progress(what, 0, 0))
+        cache_.note(BASE, store.base)
+    except BaseException:
         cache_.close()
+        raise
+    return cache_
 
 
-def _claim_folder(out: Path) -> None:
+def _refuse_other_content(out: Path) -> None:
     if out.exists() and not (out.is_dir() and (not any(out.iterdir()) or (out / MARKER).is_file())):
         raise UsageError(
             f"{out}: đã có nội dung khác, không phải trang do kg tạo; chọn thư mục khác.",
             f"{out}: holds something else, not a site made by kg; choose another folder.",
         )
+
+
+def _claim_folder(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / MARKER).write_text("https://w3id.org/directive-kg/\n", encoding="utf-8")
 
@@ -145,6 +158,9 @@ def _make_pages(cache_: Cache, out: Path, workers: int, progress: Progress) -> i
     waiting = cache_.waiting()
     written = done = 0
     for made in _made(cache_.path, waiting, workers):
+        with cache_:
+            # Known before they are there: a build that is cut short leaves no file that nobody knows of.
+            cache_.expect(page for page, _ in made)
         with cache_:
             for page, files in made:
                 written += _write(out, files)
