@@ -17,8 +17,9 @@ from crawler import Page, read_pages, target_of
 from kg.cli import main
 from kg.errors import UsageError
 from kg.load import load_files, remove_files
-from kg.site import build, build_site
+from kg.site import build, build_site, making
 from kg.site.cache import Cache
+from kg.site.folder import MARKER, SiteFolder
 from kg.site.render import Renderer
 from kg.store import open_store
 from sites import files_of, first_difference, quick_builds
@@ -104,7 +105,7 @@ def test_no_page_is_large(samples: SampleSite) -> None:
 def test_many_processes_write_the_same_bytes(samples: SampleSite, tmp_path: Path) -> None:
     """Two folders, one made page by page, one by several processes at a time."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(build, "_FEW", 0)
+        patched.setattr(making, "_FEW", 0)
         build_site(samples.store, tmp_path / "other", workers=2)
     assert not first_difference(files_of(samples.out), files_of(tmp_path / "other"))
 
@@ -138,7 +139,7 @@ def test_only_what_changed_is_written(store: Path, tmp_path: Path) -> None:
     after = files_of(out)
     assert after == fresh(store, tmp_path)
     changed = {path for path, data in after.items() if before.get(path) != data}
-    written = {path for path in after if (out / path).stat().st_mtime_ns} - {build.MARKER, "feed.xml"}
+    written = {path for path in after if (out / path).stat().st_mtime_ns} - {MARKER, "feed.xml"}
     assert (written, done.written >= len(changed)) == (changed, True)
     assert len(changed) < len(after) * 0.8
     with open_store(store) as opened:
@@ -218,8 +219,8 @@ def killed_after(monkeypatch: pytest.MonkeyPatch, owner: object, name: str, time
 
 CUTS = [
     (Cache, "replace_table", 3), (Cache, "take_table", 3), (Cache, "replace_rows", 4),
-    (Cache, "update_pages", 1), (Cache, "have_left", 0), (Cache, "keep", 3), (build, "_write", 5),
-    (build, "_remove", 0), (build, "_copy_static", 0), (Renderer, "render", 7),
+    (Cache, "update_pages", 1), (Cache, "have_left", 0), (Cache, "keep", 3), (SiteFolder, "write", 5),
+    (SiteFolder, "remove", 0), (SiteFolder, "copy_static", 0), (build, "_feed", 0), (Renderer, "render", 7),
 ]  # fmt: skip
 
 
@@ -232,7 +233,7 @@ def test_a_build_that_is_cut_short_is_made_good(
 
     def cut() -> None:
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(build, "_BATCH", 2)
+            patched.setattr(making, "_BATCH", 2)
             killed_after(patched, owner, name, times)
             try:
                 build_site(store, out, workers=1)

@@ -263,20 +263,27 @@ class Store:
 
         Raises QueryError where it does not parse or is no SELECT.
         """
-        solutions = self._solutions(query, bindings)
+        return list(self.solutions(query, bindings))
+
+    def solutions(
+        self, query: str, bindings: Mapping[str, Term] | None = None
+    ) -> Iterator[dict[str, Term | None]]:
+        """Yield the rows of a SELECT query as they come, with no list of them in memory."""
+        solutions = self._select(query, bindings)
         names = [v.value for v in solutions.variables]
-        return [{name: _plain(solution[name]) for name in names} for solution in solutions]
+        for solution in solutions:
+            yield {name: _plain(solution[name]) for name in names}
 
     def tuples(
         self, query: str, names: Sequence[str], bindings: Mapping[str, Term] | None = None
     ) -> Iterator[tuple[Term | None, ...]]:
-        """Yield some columns of a SELECT query as its rows come, with no list of them in memory."""
-        solutions = self._solutions(query, bindings)
+        """Yield the rows as `solutions` does, some columns as a tuple: sooner, where there are many."""
+        solutions = self._select(query, bindings)
         places = [[v.value for v in solutions.variables].index(name) for name in names]
         for solution in solutions:
             yield tuple(_plain(solution[place]) for place in places)
 
-    def _solutions(self, query: str, bindings: Mapping[str, Term] | None) -> ox.QuerySolutions:
+    def _select(self, query: str, bindings: Mapping[str, Term] | None) -> ox.QuerySolutions:
         solutions = self.query(query, bindings)
         if not isinstance(solutions, ox.QuerySolutions):
             raise QueryError("Câu truy vấn phải là SELECT.", "The query must be a SELECT.")
