@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,16 +19,22 @@ from kg.content import content_path
 from kg.errors import UsageError
 from kg.iri import DEFAULT_BASE
 from kg.rules import rules_hash
+from kg.site import finding
 from kg.site.cache import Cache, Made
+from kg.site.feed import FEED, KEPT, TOLD, Change, changes_of, entry_of, read_moment, render_feed
 from kg.site.gather import gather
 from kg.site.kinds import read_kinds
 from kg.site.render import Renderer
+from kg.site.search import catalog_piece, head_path
 from kg.site.shelf import Shelf
 from kg.store import read_store
 
 MARKER = "kg-site.txt"
 BASE = "base"
 _MADE_BY = "made by"
+_BUILD = "build"
+_WHOLE = "whole"
+"""Noted once a build has come to its end: a first one is no change."""
 _BATCH = 64
 _FEW = 200
 """So many pages are made sooner in one process than others can be started."""
@@ -66,9 +72,11 @@ def build_site(
         with read_store(store) as held:
             gather(held, cache_, processes, lambda what: progress(what, 0, 0))
             cache_.note(BASE, held.base)
+        cache_.note(_BUILD, str(int(cache_.state(_BUILD) or 0) + 1))
         removed = _update_pages(cache_, out)
         written = _make_pages(cache_, out, processes, progress)
-        written += _copy_static(out)
+        written += _write_catalog(cache_, out) + _copy_static(out) + _write_feed(cache_, out)
+        cache_.note(_WHOLE, "yes")
         return SiteSummary(len(cache_.all_pages()), written, removed)
     finally:
         cache_.close()
@@ -101,8 +109,12 @@ def _open_cache(path: Path, store: Path, out: Path) -> Cache:
 def _update_pages(cache_: Cache, out: Path) -> int:
     """Let each kind have the pages that its rows call for; remove the others."""
     with cache_:
+        before = cache_.all_pages()
         kinds = read_kinds().values()
         gone = [file for kind in kinds for file in cache_.update_pages(kind.name, kind.keys(cache_))]
+        gone += finding.update_segments(cache_)
+        removed = sorted(set(before) - set(cache_.all_pages()))
+        _tell(cache_, [(key, "removed") for kind, key in removed if kind in TOLD])
     return _remove(out, gone)
 
 
@@ -110,50 +122,94 @@ def _make_pages(cache_: Cache, out: Path, workers: int, progress: Progress) -> i
     waiting = cache_.waiting()
     known = dict(cache_.files())
     written = done = 0
-    for made in _made(cache_.path, waiting, workers):
+    for made in _made(cache_, waiting, workers):
         with cache_:
             for page, files in made:
                 written += _write(out, known, files)
                 old = {name for name, _ in cache_.files_of(page.kind, page.key)}
                 _remove(out, old - {name for name, _ in page.files})
                 cache_.keep(page)
+            _tell(cache_, changes_of((page for page, _ in made), known))
         done += len(made)
         progress("trang / pages", done, len(waiting))
     return written
 
 
-_Files = list[tuple[str, bytes]]
+def _tell(cache_: Cache, changes: Iterable[tuple[str, Change]]) -> None:
+    """Note what the feed is to tell. The first build tells nothing: all is new then."""
+    if cache_.state(_WHOLE):
+        shelf, moment = Shelf(cache_), read_moment(cache_)
+        cache_.enter(entry_of(shelf, key, change, moment) for key, change in changes)
+
+
+def _write_feed(cache_: Cache, out: Path) -> int:
+    base = cache_.state(BASE) or DEFAULT_BASE
+    feed = render_feed(cache_.entries(KEPT), base, read_moment(cache_))
+    path, data = out / FEED, feed.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return 0
+    path.write_bytes(data)
+    return 1
 
 
 def _made(
-    path: Path, waiting: Sequence[tuple[str, str]], workers: int
-) -> Iterator[list[tuple[Made, _Files]]]:
-    """Make pages, a batch at a time, in the order given."""
-    batches = [waiting[i : i + _BATCH] for i in range(0, len(waiting), _BATCH)]
+    cache_: Cache, waiting: Sequence[tuple[str, str]], workers: int
+) -> Iterator[list[tuple[Made, list[tuple[str, bytes]]]]]:
+    """Make pages, a batch at a time; the large segments of the search are each a batch, and come first."""
+    segments = [page for page in waiting if page[0] == finding.KIND]
+    pages = [page for page in waiting if page[0] != finding.KIND]
+    batches = [[page] for page in segments]
+    batches += [pages[i : i + _BATCH] for i in range(0, len(pages), _BATCH)]
+    make = partial(_make, str(cache_.path), cache_.state(_BUILD) or "")
     if workers == 1 or len(waiting) < _FEW:
-        yield from (_make(str(path), batch) for batch in batches)
+        yield from map(make, batches)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_make, [str(path)] * len(batches), batches)
+        yield from pool.map(make, batches)
 
 
-def _make(path: str, pages: Sequence[tuple[str, str]]) -> list[tuple[Made, _Files]]:
+def _make(
+    path: str, build: str, pages: Sequence[tuple[str, str]]
+) -> list[tuple[Made, list[tuple[str, bytes]]]]:
     """Make some pages; run in a process of its own."""
-    shelf, renderer = _workshop(path)
-    made = []
-    for kind, key in pages:
-        shelf.begin()
-        files = [(name, text.encode()) for name, text in renderer.render(read_kinds()[kind], key)]
+    workshop = _open_workshop(path, build)
+    return [workshop.make(kind, key) for kind, key in pages]
+
+
+class _Workshop:
+    """What one process needs to make pages from rows that do not change meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        held = Cache(path, writable=False)
+        self._shelf = Shelf(held)
+        self._renderer = Renderer(self._shelf, held.state(BASE) or DEFAULT_BASE)
+        self._segments = finding.segments(held)
+
+    def make(self, kind: str, key: str) -> tuple[Made, list[tuple[str, bytes]]]:
+        """Return a page as it is to be kept, and its files."""
+        self._shelf.begin()
+        if kind == finding.KIND:
+            files = finding.segment_files(self._shelf, key, self._segments)
+        else:
+            files = [(name, text.encode()) for name, text in self._renderer.render(read_kinds()[kind], key)]
         digests = tuple((name, _digest(data)) for name, data in files)
-        made.append((Made(kind, key, digests, tuple(sorted(shelf.used))), files))
-    return made
+        return Made(kind, key, digests, tuple(sorted(self._shelf.used))), files
 
 
-@cache
-def _workshop(path: str) -> tuple[Shelf, Renderer]:
-    held = Cache(Path(path), writable=False)
-    shelf = Shelf(held)
-    return shelf, Renderer(shelf, held.state(BASE) or DEFAULT_BASE)
+@lru_cache(maxsize=1)
+def _open_workshop(path: str, build: str) -> _Workshop:  # noqa: ARG001  # another build has other rows
+    return _Workshop(Path(path))
+
+
+def _write_catalog(cache_: Cache, out: Path) -> int:
+    """Write the list of the search's segments, from their heads."""
+    heads = {name: (out / "search" / head_path(name)).read_bytes() for name in finding.segments(cache_)}
+    data, path = catalog_piece(heads), out / "search" / "catalog.js"
+    if path.is_file() and path.read_bytes() == data:
+        return 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return 1
 
 
 def _write(out: Path, known: dict[str, str], files: Iterable[tuple[str, bytes]]) -> int:
@@ -200,11 +256,11 @@ def _remove(out: Path, files: Iterable[str]) -> int:
 
 
 def _rules() -> str:
-    """Return what stands for all that makes pages: the program, the ontology, the templates."""
+    """Return what stands for all that makes pages: the program, the ontology, the templates, the questions."""
     digest = hashlib.sha256(rules_hash().encode())
-    folder = content_path("pages")
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    for folder in (content_path("pages"), content_path("queries")):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

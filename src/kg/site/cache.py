@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS page (kind TEXT, key TEXT, PRIMARY KEY (kind, key)) W
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, kind TEXT, key TEXT, digest TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_of ON file (kind, key);
 CREATE TABLE IF NOT EXISTS waiting (kind TEXT, key TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, path TEXT, title TEXT, change TEXT, updated TEXT)
+  WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS uses (used INTEGER, kind TEXT, key TEXT);
 CREATE INDEX IF NOT EXISTS uses_of ON uses (used);
 CREATE INDEX IF NOT EXISTS used_by ON uses (kind, key);
@@ -115,6 +117,10 @@ class Cache:
         found = self._db.execute(f"SELECT * FROM {_quoted(table)}{where}", (value,) if column else ())
         return sorted(found, key=_contents)
 
+    def select_columns(self, table: str, *columns: str) -> Iterator[Row]:
+        """Yield some columns of all rows of a table, in no order that means anything."""
+        return iter(self._db.execute(f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(table)}"))
+
     def count(self, table: str, column: str | None = None, value: object = None) -> int:
         """Return how many rows a table has, or how many of them have a value."""
         where = f" WHERE {_quoted(column)} = ?" if column else ""
@@ -133,6 +139,23 @@ class Cache:
         name = _quoted(column)
         query = f"SELECT DISTINCT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL ORDER BY {name}"
         return (row[0] for row in self._db.execute(query))
+
+    def most(self, table: str, column: str, limit: int) -> tuple[str, ...]:
+        """Return the values that most rows have; of equals, the first by name."""
+        name = _quoted(column)
+        query = (
+            f"SELECT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL "
+            f"GROUP BY {name} ORDER BY COUNT(*) DESC, {name} LIMIT ?"
+        )
+        return tuple(row[0] for row in self._db.execute(query, (limit,)))
+
+    def extremes(self, table: str, column: str) -> tuple[str | None, str | None]:
+        """Return the least and the greatest value of a column."""
+        name = _quoted(column)
+        least, greatest = self._db.execute(
+            f"SELECT MIN({name}), MAX({name}) FROM {_quoted(table)}"
+        ).fetchone()
+        return least, greatest
 
     def holds_table(self, table: str) -> bool:
         """Tell whether a table has been filled."""
@@ -180,6 +203,16 @@ class Cache:
         """Return all files with their digests, in order."""
         found = self._db.execute("SELECT path, digest FROM file ORDER BY path")
         return [(row["path"], row["digest"]) for row in found]
+
+    def enter(self, entries: Iterable[tuple[str, ...]]) -> None:
+        """Note what the feed is to tell: key, file, title, change and moment; the last change of a page stays."""
+        self._db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", entries)
+
+    def entries(self, limit: int) -> list[tuple[str, ...]]:
+        """Return what the feed tells, the last first; forget the rest."""
+        ordered = "SELECT key FROM entry ORDER BY updated DESC, key LIMIT ?"
+        self._db.execute(f"DELETE FROM entry WHERE key NOT IN ({ordered})", (limit,))
+        return [tuple(row) for row in self._db.execute("SELECT * FROM entry ORDER BY updated DESC, key")]
 
     def keep(self, made: Made) -> None:
         """Note a page that has been made."""

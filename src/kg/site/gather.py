@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from kg.iri import ONTOLOGY
 from kg.journal import read_changes
 from kg.questions import Column
+from kg.site.asked import ASKED, ask_all
 from kg.site.cache import Cache, Values
 from kg.site.keys import key_of
 from kg.site.rowsets import RowSet, read_row_sets
@@ -31,7 +32,7 @@ _OF_WORDING, _OF_MENTION = f"{ONTOLOGY}ofWording", f"{ONTOLOGY}ofMention"
 def gather(store: Store, cache: Cache, workers: int, progress: Progress) -> bool:
     """Bring the rows up to date; tell whether anything was read. Pages that looked at what changed wait."""
     changes = read_changes(store.path, cache.state(_UNTIL))
-    whole = changes.touched is None or not all(map(cache.holds_table, read_row_sets()))
+    whole = changes.touched is None or not all(map(cache.holds_table, (*read_row_sets(), *ASKED)))
     if not whole and not changes.touched:
         return False
     with cache:
@@ -39,6 +40,8 @@ def gather(store: Store, cache: Cache, workers: int, progress: Progress) -> bool
             _gather_all(store, cache, workers, progress)
         else:
             _gather_touched(store, cache, _by_scope(store, changes.touched or ()))
+        progress("Câu hỏi có tên")
+        cache.await_users(ask_all(store, cache))
         cache.note(_UNTIL, changes.until)
     return True
 

@@ -1,6 +1,7 @@
 """Page kinds: each folder below `pages/` with a `page.html`.
 
-A kind with a `query.rq` has a page for each thing in the query's column KIND; one without has one page.
+A kind with a `query.rq` has a page for each thing in the query's column KIND, and so has one whose rows are
+gathered otherwise (`question`); one without rows of its own has one page.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.content import content_path
+from kg.site.asked import ASKED
 from kg.site.cache import Cache
 from kg.site.rowsets import read_row_sets
 
@@ -33,6 +35,6 @@ class PageKind:
 @cache
 def read_kinds() -> dict[str, PageKind]:
     """Return all kinds by name."""
-    rows = read_row_sets()
+    rows = {*read_row_sets(), *ASKED}
     folders = sorted(path.parent.name for path in content_path("pages").glob("*/page.html"))
     return {name: PageKind(name, name not in rows) for name in folders}

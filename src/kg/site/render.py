@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -16,9 +16,12 @@ from kg.answers import render_answer
 from kg.content import content_path
 from kg.dates import spoken_day
 from kg.errors import ContentError
-from kg.questions import Answer
-from kg.site import matrix, reading
+from kg.questions import Answer, question_names, read_question
+from kg.site import comparing, matrix, reading
+from kg.site.asked import spelled_value
 from kg.site.cache import Row
+from kg.site.dossier import dossier_of
+from kg.site.drawing import chain_of, charts_of, timeline_of
 from kg.site.keys import claim_of, folio_of, page_path, part_path
 from kg.site.kinds import PageKind
 from kg.site.peers import compared, held_of
@@ -26,6 +29,7 @@ from kg.site.progress import progress_of
 from kg.site.rowsets import read_row_sets
 from kg.site.shelf import Shelf, concept_words, kind_of, stage_rungs
 from kg.site.wordings import wordings_of
+from kg.tracking.wording import says_regular
 
 
 @dataclass(slots=True)
@@ -61,6 +65,11 @@ class Parts:
             answer = Answer(columns, tuple(tuple(row) for row in rows))
             self.attached[file] = render_answer(answer, "csv", excel=True)
         return file.rpartition("/")[2]
+
+    def put(self, file: str, text: str) -> None:
+        """Put a text file beside the pages, by its path below the site's folder."""
+        if self.number == 1:
+            self.attached[file] = text
 
     def file(self, name: str, number: int) -> str:
         """Return the path of a part; the first is the page itself."""
@@ -100,14 +109,18 @@ class Renderer:
 
     def _file(self, kind: PageKind, key: str, parts: Parts, path: str) -> str:
         root = "../" * path.count("/")
-        template = self._environment.get_template(kind.template)
+        template, href = self._environment.get_template(kind.template), partial(_link, self._shelf, root)
         return template.render(
             key=key,
             path=path,
             root=root,
             parts=parts,
             head=None if kind.is_single else self._shelf.head(key),
-            href=lambda of, claim=None: _link(self._shelf, root, of, claim),
+            href=href,
+            timeline_of=partial(timeline_of, self._shelf, href),
+            chain_of=partial(chain_of, self._shelf, href),
+            charts_of=partial(charts_of, self._shelf, href),
+            beside=lambda of, kind: f"{root}{page_path(of, kind)}",
             iri=lambda of: f"{self._base}id/{of}",
         )
 
@@ -136,6 +149,7 @@ def make_environment(shelf: Shelf) -> Environment:
         ld=jsonld,
         wordings_of=wordings_of,
         progress_of=lambda task: progress_of(shelf, task),
+        is_regular=says_regular,
         heads=shelf.heads,
         currency_of=lambda reports: currency(shelf, reports),
         number=spoken_number,
@@ -148,6 +162,15 @@ def make_environment(shelf: Shelf) -> Environment:
         held_of=lambda bodies: held_of(shelf, bodies),
         compared=lambda bodies: compared(shelf, bodies),
         by_time=lambda found: by_time(shelf, found),
+        dossier_of=lambda *found: dossier_of(shelf, *found),
+        script=comparing.script,
+        standing_of_body=lambda key: comparing.standing_of_body(shelf, key),
+        standing_of_province=lambda key: comparing.standing_of_province(shelf, key),
+        things_to_compare=lambda: comparing.things_to_compare(shelf),
+        question_names=question_names,
+        read_question=read_question,
+        spelled_value=spelled_value,
+        read_json=json.loads,
     )
     environment.globals["frame"] = _frames(environment)
     environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip, runs=_runs)
@@ -225,6 +248,6 @@ def _path(kind: PageKind, key: str) -> str:
     return path
 
 
-def _link(shelf: Shelf, root: str, key: str | None, claim: str | None) -> str | None:
+def _link(shelf: Shelf, root: str, key: str | None, claim: str | None = None) -> str | None:
     path = shelf.path(key, claim)
     return None if path is None else root + path

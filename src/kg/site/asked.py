@@ -1,0 +1,159 @@
+"""The named questions, asked of the store while it is open, so that their pages can show rows.
+
+A question without required parameters is asked as it stands. Others are asked for an example that the store
+itself gives: the directive of most reports, the bodies with most reports, the days reported on. Never the
+clock, so that the same store gives the same pages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from kg.questions import (
+    Answer,
+    Column,
+    Parameter,
+    Question,
+    Words,
+    answer_of,
+    bind_parameters,
+    question_names,
+    read_question,
+)
+from kg.site.cache import Cache, Values
+from kg.site.keys import key_of
+from kg.site.rowsets import RowSet
+from kg.store import Store, Term
+
+SHOWN = 100
+"""Rows of an answer that a page shows."""
+
+Given = Mapping[str, str]
+"""{parameter as people type it: key of a directive, body or province; a day}."""
+_OFFERED = 4
+"""Questions take no more things of one kind."""
+
+
+def _table(name: str, vi: str, en: str, *columns: Column) -> RowSet:
+    return RowSet(name, Question(name, Words(vi, en), Words(vi, en), (), columns, ""))
+
+
+_QUESTION = Column("question", "iri", Words("Câu hỏi", "Question"))
+QUESTION = _table(
+    "question", "Câu hỏi có tên", "Named questions", _QUESTION,
+    Column("title", "text", Words("Hỏi gì", "What it asks")),
+    Column("given", "text", Words("Hỏi với, dạng JSON", "Asked with, as JSON")),
+    Column("count", "integer", Words("Số dòng", "Number of rows")),
+)  # fmt: skip
+ANSWER = _table(
+    "answer", "Câu trả lời", "Answers", _QUESTION,
+    Column("number", "integer", Words("Số thứ tự", "Number")),
+    Column("cells", "text", Words("Các ô, dạng JSON", "Cells, as JSON")),
+)  # fmt: skip
+ASKED = {rows.name: rows for rows in (ANSWER, QUESTION)}
+"""The tables that are filled here: `count` is null where the store has nothing to ask with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What a store can be asked about: keys, those of most reports first, and the days reported on."""
+
+    directives: tuple[str, ...]
+    bodies: tuple[str, ...]
+    provinces: tuple[str, ...]
+    first_day: str | None
+    last_day: str | None
+
+    def of(self, question: Question) -> Given | None:
+        """Return a value for each parameter that is required; null where the store has none for one."""
+        offered = {
+            "directive": iter(self.directives),
+            "body": iter(self.bodies),
+            "province": iter(self.provinces),
+        }
+        given: dict[str, str] = {}
+        for parameter in question.parameters:
+            if not parameter.required:
+                continue
+            value = self._day(parameter) or next(offered.get(parameter.kind, iter(())), None)
+            if value is None:
+                return None
+            given[parameter.option] = value
+        return given
+
+    def _day(self, parameter: Parameter) -> str | None:
+        if parameter.kind != "date":
+            return None
+        return self.first_day if parameter.name == "from" else self.last_day
+
+
+def ask_all(store: Store, cache: Cache) -> set[int]:
+    """Fill the tables of answers; return the hashes of changed look-ups."""
+    questions: list[Values] = []
+    answers: list[Values] = []
+    examples = read_examples(cache)
+    for question in map(read_question, question_names()):
+        key, given = f"question/{question.name}", examples.of(question)
+        spelled = json.dumps(given, ensure_ascii=False, sort_keys=True)
+        if given is None:
+            questions.append((key, question.title.vi, spelled, None))
+            continue
+        rows, count = _ask(store, question, given)
+        questions.append((key, question.title.vi, spelled, count))
+        answers += ((key, number, row) for number, row in enumerate(rows, 1))
+    return _replace(cache, QUESTION, questions) | _replace(cache, ANSWER, answers)
+
+
+def read_examples(cache: Cache) -> Examples:
+    """Choose from the rows: what most reports speak of, what most reports are of."""
+    return Examples(
+        directives=cache.most("account", "directive", _OFFERED),
+        bodies=cache.most("report", "body", _OFFERED),
+        provinces=cache.most("report", "province", _OFFERED),
+        first_day=cache.extremes("report", "start")[0],
+        last_day=cache.extremes("report", "end")[1],
+    )
+
+
+def spelled_value(kind: str, value: str) -> str:
+    """Return a value as it is typed for `kg ask`, so that it names one thing.
+
+    >>> spelled_value("directive", "directive/tw/2016/05-ct-tw"), spelled_value("body", "body/ban-dan-van")
+    ('tw/2016/05-ct-tw', 'body/ban-dan-van')
+    """
+    return value.partition("/")[2] if kind in ("directive", "province") else value
+
+
+def _ask(store: Store, question: Question, given: Given) -> tuple[list[str], int]:
+    """Return the first rows, each as JSON with IRIs as keys, and how many rows there are."""
+    solutions = iter(store.solutions(question.text, _bindings(store, question, given)))
+    shown = answer_of(question, islice(solutions, SHOWN))
+    rest = sum(1 for _ in solutions)
+    return list(_rows(shown, store.base)), len(shown.rows) + rest
+
+
+def _bindings(store: Store, question: Question, given: Given) -> dict[str, Term]:
+    """Bind what is given; labels are Vietnamese, as the reports are."""
+    kinds = {p.option: p.kind for p in question.parameters}
+    typed = {option: spelled_value(kinds[option], value) for option, value in given.items()}
+    typed |= {p.option: "vi" for p in question.parameters if p.kind == "language"}
+    return bind_parameters(store, question, typed)
+
+
+def _rows(answer: Answer, base: str) -> Iterator[str]:
+    kinds = [column.kind for column in answer.columns]
+    for row in answer.rows:
+        cells = [
+            key_of(cell, base) if kind == "iri" and isinstance(cell, str) else cell
+            for kind, cell in zip(kinds, row, strict=True)
+        ]
+        yield json.dumps(cells, ensure_ascii=False)
+
+
+def _replace(cache: Cache, rows: RowSet, values: list[Values]) -> set[int]:
+    if not cache.holds_table(rows.name):
+        cache.replace_table(rows, ())
+    return cache.replace_rows(rows, None, values)
