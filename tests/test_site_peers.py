@@ -92,7 +92,7 @@ def test_a_body_that_had_ended_has_no_cell(tmp_path: Path) -> None:
 
 
 def test_years_held_and_years_without(tmp_path: Path) -> None:
-    """Years between are shown, those beyond a body's life are not; without a period, a report's date counts."""
+    """Years between are shown, those beyond a body's life are not; else a report's date counts."""
     shelf = shelf_of(
         tmp_path,
         body=[body("a"), body("new", since="2020-07-01"), body("old", until="2019")],
