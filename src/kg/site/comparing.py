@@ -100,7 +100,7 @@ def _stages(shelf: Shelf, said: Iterable[Row], places: Mapping[str, int]) -> lis
     return [
         [_code(activity), _code(status), places[row["report"]], shelf.path(row["report"], row["place"]),
          len(found[activity, status])]
-        for (activity, status), row in sorted(last.items(), key=lambda item: (-rungs.get(item[0][0], 0), item[0]))
+        for (activity, status), row in sorted(last.items(), key=lambda i: (-rungs.get(i[0][0], 0), i[0]))
     ]  # fmt: skip
 
 
