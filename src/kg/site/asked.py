@@ -129,7 +129,9 @@ def spelled_value(kind: str, value: str) -> str:
 
 def _ask(store: Store, question: Question, given: Given) -> tuple[list[str], int]:
     """Return the first rows, each as JSON with IRIs as keys, and how many rows there are."""
-    solutions = iter(store.solutions(question.text, _bindings(store, question, given)))
+    names = [column.name for column in question.columns]
+    rows = store.tuples(question.text, names, _bindings(store, question, given))
+    solutions = (dict(zip(names, row, strict=True)) for row in rows)
     shown = answer_of(question, islice(solutions, SHOWN))
     rest = sum(1 for _ in solutions)
     return list(_rows(shown, store.base)), len(shown.rows) + rest

@@ -225,7 +225,7 @@ def _remove(out: Path, files: Iterable[str]) -> int:
 
 
 def _rules() -> str:
-    """Return what stands for all that makes pages: the program, the ontology, the templates, the questions."""
+    """Return what stands for all that makes pages: program, ontology, templates, questions."""
     digest = hashlib.sha256(rules_hash().encode())
     for folder in (content_path("pages"), content_path("queries")):
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):

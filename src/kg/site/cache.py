@@ -192,7 +192,7 @@ class Cache:
         return [(row["path"], row["digest"]) for row in found]
 
     def enter(self, entries: Iterable[tuple[str, ...]]) -> None:
-        """Note what the feed is to tell: key, file, title, change and moment; the last change of a page stays."""
+        """Note what the feed is to tell: key, file, title, change, moment; of a page, the last change."""
         self._db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", entries)
 
     def entries(self, limit: int) -> list[tuple[str, ...]]:

@@ -1,0 +1,172 @@
+"""Pages of questions, dossiers, comparisons and the feed, of a small store on disk."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from tests.made import Said, Told, add_reports, make_report, refresh
+
+from kg.journal import NAME
+from kg.questions import question_names, read_question
+from kg.site import build_site
+from kg.site.comparing import script
+from kg.store import open_store
+
+ISSUED = "2016-05-15"
+HA_TINH, HAI_DUONG = "body/tinh-uy-ha-tinh", "body/tinh-uy-hai-duong"
+HOSTILE = "</script><script>alert(1)</script> & {{ 7 * 7 }}"
+
+
+def directive(**said: object) -> Said:
+    return Said("05-CT/TW", ISSUED, **said)  # type: ignore[arg-type]  # of the field's own kind
+
+
+def told(source: str, province: str, year: int, *said: Said) -> Told:
+    return Told(
+        source, f"Tỉnh ủy {province}", province, f"{year}-01-01", f"{year}-12-31", f"{year}-12-20", said
+    )
+
+
+FIRST = (
+    told("a.txt", "Hà Tĩnh", 2020, directive(activity="disseminate"), directive(words=HOSTILE)),
+    told("b.txt", "Hà Tĩnh", 2021, directive(activity="interim_review", years=5),
+         directive(status="shortcoming"), directive(task=True)),
+    told("c.txt", "Hải Dương", 2021, directive(activity="inspect"), Said("25-NQ/TW", "2013-06-03")),
+)  # fmt: skip
+LATER = told("d.txt", "Hải Dương", 2022, directive(activity="final_review", years=10))
+
+
+def change(store: Path, *more: Told) -> None:
+    with open_store(store, create=True) as held:
+        add_reports(held, [make_report(each) for each in more])
+        refresh(held)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    change(folder / "store", *FIRST)
+    build_site(folder / "store", folder / "out", workers=1)
+    return folder / "out"
+
+
+def page(site: Path, path: str) -> str:
+    return (site / path).read_text(encoding="utf-8")
+
+
+def loaded(site: Path, key: str) -> dict[str, object]:
+    """Read a file of data as the page's script does."""
+    found = re.fullmatch(r"kgCompare\.put\((.+)\);\n", page(site, f"data/compare/{key}.js"))
+    assert found
+    name, data = json.loads(f"[{found[1]}]")
+    assert name == key
+    assert isinstance(data, dict)
+    return data
+
+
+@pytest.mark.parametrize("name", question_names())
+def test_a_question_shows_its_query_and_offers_it(site: Path, name: str) -> None:
+    shown = page(site, f"question/{name}.html")
+    assert read_question(name).text in html.unescape(shown)
+    assert page(site, f"question/{name}.rq") == read_question(name).text
+    assert f"kg ask {name}" in shown
+    assert f'href="question/{name}.html"' in page(site, "questions.html")
+
+
+def test_an_example_is_the_directive_of_most_reports(site: Path) -> None:
+    shown = page(site, "question/trace.html")
+    assert "kg ask trace --directive &#34;tw/2016/05-ct-tw&#34;" in shown
+    assert "được nhiều báo cáo nói đến nhất" in shown
+    assert shown.count("<q ") >= 4
+
+
+def test_a_sentence_is_one_click_from_an_answer(site: Path) -> None:
+    targets = re.findall(r'href="\.\./(report/[^"#]+)#a-([^"]+)"', page(site, "question/trace.html"))
+    assert targets
+    assert all(f'id="a-{claim}"' in page(site, file) for file, claim in targets)
+
+
+def test_a_dossier_is_ordered_for_a_review(site: Path) -> None:
+    shown = page(site, "dossier/tw/2016/05-ct-tw.html")
+    chapters = re.findall(r'<section class="part part-2" id="([^"]+)"', shown)
+    assert chapters == [
+        "quan-triet", "trien-khai", "kiem-tra", "so-ket", "han-che", "chua-co-thong-tin",
+    ]  # fmt: skip
+    assert 'href="../../../dossier/tw/2016/05-ct-tw.html"' in page(site, "directive/tw/2016/05-ct-tw.html")
+
+
+def test_hostile_words_stay_text(site: Path) -> None:
+    for path in ("dossier/tw/2016/05-ct-tw.html", "question/trace.html"):
+        assert "<script>alert" not in page(site, path)
+        assert HOSTILE in html.unescape(page(site, path))
+
+
+def test_a_script_of_data_ends_no_script_element() -> None:
+    text = script("f", HOSTILE, "\u2028")
+    assert not {"<", "\u2028"} & set(text)
+    assert json.loads(f"[{text[2:-3]}]") == [HOSTILE, "\u2028"]
+
+
+def test_compared_data_tell_stages_and_where_they_are_said(site: Path) -> None:
+    data = loaded(site, HA_TINH)
+    assert [report[:2] for report in data["reports"]] == [  # type: ignore[attr-defined]
+        ["2020-01-01", "2020-12-31"], ["2021-01-01", "2021-12-31"],
+    ]  # fmt: skip
+    said = data["directives"]["directive/tw/2016/05-ct-tw"]  # type: ignore[index]
+    assert said["spoken"] == [0, 1]
+    assert [stage[:3] for stage in said["stages"]] == [
+        ["interim_review", "done", 1], ["implement", "done", 0], ["implement", "shortcoming", 1],
+        ["disseminate", "done", 0],
+    ]  # fmt: skip
+    for *_, sentence, _times in said["stages"]:
+        file, _, anchor = sentence.partition("#")
+        assert f'id="{anchor}"' in page(site, file)
+
+
+def test_a_province_is_all_its_reports(site: Path) -> None:
+    assert set(loaded(site, "province/hai-duong")["directives"]) == {  # type: ignore[call-overload]
+        "directive/tw/2016/05-ct-tw", "directive/tw/2013/25-nq-tw",
+    }  # fmt: skip
+
+
+def test_only_sides_with_reports_can_be_chosen(site: Path) -> None:
+    data = json.loads(page(site, "data/compare/index.js").removeprefix("kgCompare.index(")[:-3])
+    assert [thing[0] for thing in data["things"]] == [
+        HA_TINH, HAI_DUONG, "province/ha-tinh", "province/hai-duong",
+    ]  # fmt: skip
+    assert data["activities"]["final_review"][2] > data["activities"]["inspect"][2] > 0
+
+
+def test_a_deadline_is_left_to_the_reader(site: Path) -> None:
+    """No page holds a word that only a clock could tell."""
+    for path in site.rglob("*.html"):
+        assert "Quá hạn" not in path.read_text(encoding="utf-8")
+
+
+def test_a_rebuild_tells_what_changed_and_is_exact(tmp_path: Path) -> None:
+    store, out, anew = tmp_path / "store", tmp_path / "out", tmp_path / "anew"
+    change(store, *FIRST)
+    build_site(store, out, workers=1)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert not list(ET.parse(out / "feed.xml").iter(f"{atom}entry"))
+    change(store, LATER)
+    assert (store / NAME).is_file()
+    build_site(store, out, workers=1)
+    entries = {
+        str(e.findtext(f"{atom}id")).partition("/id/")[2]: e.find(f"{atom}category").get("term")  # type: ignore[union-attr]
+        for e in ET.parse(out / "feed.xml").iter(f"{atom}entry")
+    }
+    assert entries.pop("directive/tw/2016/05-ct-tw") == entries.pop(HAI_DUONG) == "changed"
+    assert [entries.pop(key) for key in sorted(entries) if key.startswith("report/")] == ["new"]
+    build_site(store, anew, workers=1)
+    assert _files(out) == _files(anew)
+
+
+def _files(site: Path) -> dict[str, bytes]:
+    found = (p for p in site.rglob("*") if p.is_file() and p.name != "feed.xml")
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in found}
