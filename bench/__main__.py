@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 
-from bench import exports, growth, memory, peers, speed, store_bench
+from bench import exports, growth, memory, peers, search, speed, store_bench
 
 _PARTS: dict[str, Callable[[], None]] = {
     "peers": peers.run,
@@ -17,6 +17,7 @@ _PARTS: dict[str, Callable[[], None]] = {
     "store": store_bench.run,
     "growth": growth.run,
     "exports": exports.run,
+    "search": search.run,
 }
 
 

@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,11 +19,13 @@ from kg.content import content_path
 from kg.errors import UsageError
 from kg.iri import DEFAULT_BASE
 from kg.rules import rules_hash
+from kg.site import finding
 from kg.site.cache import Cache, Made
 from kg.site.feed import FEED, KEPT, TOLD, Change, changes_of, entry_of, read_moment, render_feed
 from kg.site.gather import gather
 from kg.site.kinds import read_kinds
 from kg.site.render import Renderer
+from kg.site.search import catalog_piece, head_path
 from kg.site.shelf import Shelf
 from kg.store import read_store
 
@@ -32,6 +34,7 @@ BASE = "base"
 _MADE_BY = "made by"
 _WHOLE = "whole"
 """Noted once a build has come to its end: a first one is no change."""
+_BUILD = "build"
 _BATCH = 64
 _FEW = 200
 """So many pages are made sooner in one process than others can be started."""
@@ -69,9 +72,10 @@ def build_site(
         with read_store(store) as held:
             gather(held, cache_, processes, lambda what: progress(what, 0, 0))
             cache_.note(BASE, held.base)
+        cache_.note(_BUILD, str(int(cache_.state(_BUILD) or 0) + 1))
         removed = _update_pages(cache_, out)
         written = _make_pages(cache_, out, processes, progress)
-        written += _copy_static(out) + _write_feed(cache_, out)
+        written += _write_catalog(cache_, out) + _copy_static(out) + _write_feed(cache_, out)
         cache_.note(_WHOLE, "yes")
         return SiteSummary(len(cache_.all_pages()), written, removed)
     finally:
@@ -110,6 +114,7 @@ def _update_pages(cache_: Cache, out: Path) -> int:
         gone = [file for kind in kinds for file in cache_.update_pages(kind.name, kind.keys(cache_))]
         removed = sorted(set(before) - set(cache_.all_pages()))
         _tell(cache_, [(key, "removed") for kind, key in removed if kind in TOLD])
+        gone += finding.update_segments(cache_)
     return _remove(out, gone)
 
 
@@ -117,7 +122,7 @@ def _make_pages(cache_: Cache, out: Path, workers: int, progress: Progress) -> i
     waiting = cache_.waiting()
     known = dict(cache_.files())
     written = done = 0
-    for made in _made(cache_.path, waiting, workers):
+    for made in _made(cache_, waiting, workers):
         with cache_:
             for page, files in made:
                 written += _write(out, known, files)
@@ -147,38 +152,64 @@ def _write_feed(cache_: Cache, out: Path) -> int:
     return 1
 
 
-_Files = list[tuple[str, bytes]]
-
-
 def _made(
-    path: Path, waiting: Sequence[tuple[str, str]], workers: int
-) -> Iterator[list[tuple[Made, _Files]]]:
-    """Make pages, a batch at a time, in the order given."""
-    batches = [waiting[i : i + _BATCH] for i in range(0, len(waiting), _BATCH)]
+    cache_: Cache, waiting: Sequence[tuple[str, str]], workers: int
+) -> Iterator[list[tuple[Made, list[tuple[str, bytes]]]]]:
+    """Make pages, a batch at a time; the large segments of the search are each a batch, and come first."""
+    segments = [page for page in waiting if page[0] == finding.KIND]
+    pages = [page for page in waiting if page[0] != finding.KIND]
+    batches = [[page] for page in segments]
+    batches += [pages[i : i + _BATCH] for i in range(0, len(pages), _BATCH)]
+    make = partial(_make, str(cache_.path), cache_.state(_BUILD) or "")
     if workers == 1 or len(waiting) < _FEW:
-        yield from (_make(str(path), batch) for batch in batches)
+        yield from map(make, batches)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_make, [str(path)] * len(batches), batches)
+        yield from pool.map(make, batches)
 
 
-def _make(path: str, pages: Sequence[tuple[str, str]]) -> list[tuple[Made, _Files]]:
+def _make(
+    path: str, build: str, pages: Sequence[tuple[str, str]]
+) -> list[tuple[Made, list[tuple[str, bytes]]]]:
     """Make some pages; run in a process of its own."""
-    shelf, renderer = _workshop(path)
-    made = []
-    for kind, key in pages:
-        shelf.begin()
-        files = [(name, text.encode()) for name, text in renderer.render(read_kinds()[kind], key)]
+    workshop = _open_workshop(path, build)
+    return [workshop.make(kind, key) for kind, key in pages]
+
+
+class _Workshop:
+    """What one process needs to make pages from rows that do not change meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        held = Cache(path, writable=False)
+        self._shelf = Shelf(held)
+        self._renderer = Renderer(self._shelf, held.state(BASE) or DEFAULT_BASE)
+        self._segments = finding.segments(held)
+
+    def make(self, kind: str, key: str) -> tuple[Made, list[tuple[str, bytes]]]:
+        """Return a page as it is to be kept, and its files."""
+        self._shelf.begin()
+        if kind == finding.KIND:
+            files = finding.segment_files(self._shelf, key, self._segments)
+        else:
+            files = [(name, text.encode()) for name, text in self._renderer.render(read_kinds()[kind], key)]
         digests = tuple((name, _digest(data)) for name, data in files)
-        made.append((Made(kind, key, digests, tuple(sorted(shelf.used))), files))
-    return made
+        return Made(kind, key, digests, tuple(sorted(self._shelf.used))), files
 
 
-@cache
-def _workshop(path: str) -> tuple[Shelf, Renderer]:
-    held = Cache(Path(path), writable=False)
-    shelf = Shelf(held)
-    return shelf, Renderer(shelf, held.state(BASE) or DEFAULT_BASE)
+@lru_cache(maxsize=1)
+def _open_workshop(path: str, build: str) -> _Workshop:  # noqa: ARG001  # another build has other rows
+    return _Workshop(Path(path))
+
+
+def _write_catalog(cache_: Cache, out: Path) -> int:
+    """Write the list of the search's segments, from their heads."""
+    heads = {name: (out / "search" / head_path(name)).read_bytes() for name in finding.segments(cache_)}
+    data, path = catalog_piece(heads), out / "search" / "catalog.js"
+    if path.is_file() and path.read_bytes() == data:
+        return 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    return 1
 
 
 def _write(out: Path, known: dict[str, str], files: Iterable[tuple[str, bytes]]) -> int:

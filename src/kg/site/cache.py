@@ -117,9 +117,22 @@ class Cache:
         found = self._db.execute(f"SELECT * FROM {_quoted(table)}{where}", (value,) if column else ())
         return sorted(found, key=_contents)
 
-    def count(self, table: str) -> int:
-        """Return how many rows a table has."""
-        return int(self._db.execute(f"SELECT COUNT(*) FROM {_quoted(table)}").fetchone()[0])
+    def select_columns(self, table: str, *columns: str) -> Iterator[Row]:
+        """Yield some columns of all rows of a table, in no order that means anything."""
+        return iter(self._db.execute(f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(table)}"))
+
+    def count(self, table: str, column: str | None = None, value: object = None) -> int:
+        """Return how many rows a table has, or how many of them have a value."""
+        where = f" WHERE {_quoted(column)} = ?" if column else ""
+        query = f"SELECT COUNT(*) FROM {_quoted(table)}{where}"
+        return int(self._db.execute(query, (value,) if column else ()).fetchone()[0])
+
+    def tally(self, table: str, column: str) -> dict[str, int]:
+        """Return how many rows each value of a column has: {value: rows}, in the order of the values."""
+        name = _quoted(column)
+        known = f"{_quoted(table)} WHERE {name} IS NOT NULL"
+        query = f"SELECT {name}, COUNT(*) FROM {known} GROUP BY 1 ORDER BY 1"
+        return {row[0]: row[1] for row in self._db.execute(query)}
 
     def distinct(self, table: str, column: str) -> Iterator[str]:
         """Yield the values of a column once each, in order."""

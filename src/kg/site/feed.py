@@ -65,9 +65,8 @@ def changes_of(made: Iterable[Made], known: Mapping[str, str]) -> list[tuple[str
     """Return what became of the pages of which the feed tells, by the digests before."""
     found: list[tuple[str, Change]] = []
     for page in made:
-        path, digest = page.files[0]
-        if page.kind in TOLD and known.get(path) != digest:
-            found.append((page.key, "changed" if path in known else "new"))
+        if page.kind in TOLD and page.files[0] not in known.items():
+            found.append((page.key, "changed" if page.files[0][0] in known else "new"))
     return found
 
 

@@ -17,9 +17,16 @@ _PAGED = {
     "directive": "directive",
     "body": "body",
     "report": "report",
+    "province": "province",
     "period": "period",
     "province": "province",
     "question": "question",
+    # Of one year: reports by the end of their period, directives by their issue, findings by their kind too.
+    "year": "year",
+    "issued": "issued",
+    "fault": "fault",
+    # Bodies of one level and sort that can be held against each other.
+    "peers": "peers",
     # The page that tells apart the directives of one symbol.
     "symbol": "directive",
 }
@@ -48,7 +55,7 @@ def page_path(key: str, kind: str | None = None) -> str | None:
         report, part, name = rest.split("/", 2)
         return f"task/{report}/{name}.html" if part == "task" else None
     if sort in _PAGED:
-        return f"{kind or _PAGED[sort]}/{rest}.html"
+        return f"{_PAGED[sort] if kind in (None, sort) else kind}/{rest}.html"
     return f"{key}.html" if not rest else None
 
 

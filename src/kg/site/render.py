@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
+from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -20,8 +21,10 @@ from kg.site import comparing, matrix, reading
 from kg.site.asked import spelled_value
 from kg.site.cache import Row
 from kg.site.dossier import dossier_of
+from kg.site.drawing import chain_of, charts_of, timeline_of
 from kg.site.keys import claim_of, folio_of, page_path, part_path
 from kg.site.kinds import PageKind
+from kg.site.peers import compared, held_of
 from kg.site.progress import progress_of
 from kg.site.rowsets import read_row_sets
 from kg.site.shelf import Shelf, concept_words, kind_of, stage_rungs
@@ -106,15 +109,18 @@ class Renderer:
 
     def _file(self, kind: PageKind, key: str, parts: Parts, path: str) -> str:
         root = "../" * path.count("/")
-        template = self._environment.get_template(kind.template)
+        template, href = self._environment.get_template(kind.template), partial(_link, self._shelf, root)
         return template.render(
             key=key,
             path=path,
             root=root,
             parts=parts,
             head=None if kind.is_single else self._shelf.head(key),
-            href=lambda of, claim=None: _link(self._shelf, root, of, claim),
             beside=lambda of, kind: f"{root}{page_path(of, kind)}",
+            href=href,
+            timeline_of=partial(timeline_of, self._shelf, href),
+            chain_of=partial(chain_of, self._shelf, href),
+            charts_of=partial(charts_of, self._shelf, href),
             iri=lambda of: f"{self._base}id/{of}",
         )
 
@@ -132,6 +138,8 @@ def make_environment(shelf: Shelf) -> Environment:
     )
     environment.globals.update(
         rows=shelf.rows,
+        count=shelf.count,
+        tally=shelf.tally,
         head_of=shelf.head,
         name_of=shelf.name,
         concept=concept_words,
@@ -151,6 +159,8 @@ def make_environment(shelf: Shelf) -> Environment:
         coverage_of=lambda bodies, accounts: matrix.coverage_of(shelf, bodies, accounts),
         record_of=lambda reports, accounts: matrix.record_of(shelf, reports, accounts),
         periods_of=matrix.periods_of,
+        held_of=lambda bodies: held_of(shelf, bodies),
+        compared=lambda bodies: compared(shelf, bodies),
         by_time=lambda found: by_time(shelf, found),
         dossier_of=lambda *found: dossier_of(shelf, *found),
         script=comparing.script,
@@ -163,7 +173,7 @@ def make_environment(shelf: Shelf) -> Environment:
         read_json=json.loads,
     )
     environment.globals["frame"] = _frames(environment)
-    environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip)
+    environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip, runs=_runs)
     environment.tests["in_folio"] = _in_folio
     return environment
 
@@ -221,6 +231,11 @@ def _of(key: str, table: Mapping[str, Any]) -> Any:
     return table.get(key)
 
 
+def _runs(rows: Iterable[Row], column: str) -> list[tuple[Any, list[Row]]]:
+    """Return rows that stand together and have the same value, with that value: the filter for groups."""
+    return [(value, list(group)) for value, group in groupby(rows, key=lambda row: row[column])]
+
+
 def _in_folio(place: str, number: int) -> bool:
     """Tell whether a place of a report's text stands in a file of it."""
     return folio_of(int(claim_of(place).partition("-")[0])) == number
@@ -233,6 +248,6 @@ def _path(kind: PageKind, key: str) -> str:
     return path
 
 
-def _link(shelf: Shelf, root: str, key: str | None, claim: str | None) -> str | None:
+def _link(shelf: Shelf, root: str, key: str | None, claim: str | None = None) -> str | None:
     path = shelf.path(key, claim)
     return None if path is None else root + path

@@ -11,13 +11,10 @@ from kg.site.keys import claim_of, claim_path, page_path
 from kg.vocabulary import read_vocabulary
 
 _NAMED_BY = {
-    "directive": "label",
-    "body": "label",
-    "report": "title",
-    "task": "quote",
-    "province": "label",
-    "question": "title",
-}
+    "directive": "label", "body": "label", "report": "title", "task": "quote", "province": "label",
+    "symbol": "label", "period": "label", "year": "label", "issued": "label", "fault": "label",
+    "peers": "label", "question": "title",
+}  # fmt: skip
 """{kind of thing: the column of its table that names it}."""
 
 
@@ -27,11 +24,13 @@ class Shelf:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self.used: set[int] = set()
+        self._held: dict[tuple[str, str, str | None], list[Row]] = {}
         self._head = lru_cache(maxsize=50_000)(self._read_head)
 
     def begin(self) -> None:
         """Forget what the last page looked up."""
         self.used = set()
+        self._held = {}
 
     def rows(self, table: str, order: str = "", **where: str | None) -> list[Row]:
         """Return the rows of a table that have one value: `rows("task", "position", report=key)`.
@@ -41,10 +40,19 @@ class Shelf:
         [(column, value)] = where.items() or [("", None)]
         if column and value is None:
             return []
+        found = self._select(table, column, value)
+        return _ordered(found, order)
+
+    def count(self, table: str, **where: str) -> int:
+        """Return how many rows of a table have one value: `count("account", directive=key)`."""
+        [(column, value)] = where.items() or [("", None)]
         self.used.add(use_of(table, column, value))
-        found = self._cache.select(table, column or None, value)
-        columns = order.split()
-        return sorted(found, key=lambda row: [_sortable(row[c]) for c in columns]) if columns else found
+        return self._cache.count(table, column or None, value)
+
+    def tally(self, table: str, column: str) -> dict[str, int]:
+        """Return {value: how many rows have it} for a column of a whole table."""
+        self.used.add(use_of(table))
+        return self._cache.tally(table, column)
 
     def head(self, key: str | None) -> Row | None:
         """Return the row of a thing that has a page or a name: the first, where tables tell several."""
@@ -66,9 +74,16 @@ class Shelf:
             return None
         return claim_path(page, claim_of(claim)) if claim else page
 
-    def heads(self, keys: Iterable[str]) -> list[Row]:
-        """Return the rows of things, leaving out what has none."""
-        return [head for key in keys if (head := self.head(key))]
+    def heads(self, keys: Iterable[str], order: str = "") -> list[Row]:
+        """Return the rows of things, leaving out what has none, and sorted as `rows` does."""
+        return _ordered([head for key in keys if (head := self.head(key))], order)
+
+    def _select(self, table: str, column: str, value: str | None) -> list[Row]:
+        """Look rows up once for all files of a page."""
+        if (table, column, value) not in self._held:
+            self.used.add(use_of(table, column, value))
+            self._held[table, column, value] = self._cache.select(table, column or None, value)
+        return self._held[table, column, value]
 
     def _read_head(self, kind: str, key: str) -> Row | None:
         return next(iter(self._cache.select(kind, kind, key)), None)
@@ -99,6 +114,11 @@ def stage_rungs() -> dict[str, int]:
 def _by_code(scheme: str) -> dict[str, Words]:
     concepts = read_vocabulary().schemes.get(scheme, {}).values()
     return {c.iri.rpartition("/")[2]: Words(c.label_vi, c.label_en) for c in concepts}
+
+
+def _ordered(found: list[Row], order: str) -> list[Row]:
+    columns = order.split()
+    return sorted(found, key=lambda row: [_sortable(row[c]) for c in columns]) if columns else found
 
 
 def _sortable(value: object) -> tuple[bool, object]:
