@@ -19,7 +19,6 @@ _PAGED = {
     "report": "report",
     "province": "province",
     "period": "period",
-    "province": "province",
     "question": "question",
     # Of one year: reports by the end of their period, directives by their issue, findings by their kind too.
     "year": "year",
