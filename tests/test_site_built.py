@@ -6,16 +6,24 @@ import html
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from tests.made import Said, Told, add_reports, make_report, refresh
 
+from browser import browser, page_at
+from kg.content import content_path
 from kg.journal import NAME
 from kg.questions import question_names, read_question
 from kg.site import build_site
 from kg.site.comparing import script
 from kg.store import open_store
+from made import Said, Told, add_reports, make_report, refresh
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ISSUED = "2016-05-15"
 HA_TINH, HAI_DUONG = "body/tinh-uy-ha-tinh", "body/tinh-uy-hai-duong"
@@ -33,12 +41,19 @@ def told(source: str, province: str, year: int, *said: Said) -> Told:
 
 
 FIRST = (
-    told("a.txt", "Hà Tĩnh", 2020, directive(activity="disseminate"), directive(words=HOSTILE)),
+    told("a.txt", "Hà Tĩnh", 2020, directive(activity="disseminate"), directive(words=HOSTILE),
+         Said("18-NQ/TW", "2017-10-25")),
     told("b.txt", "Hà Tĩnh", 2021, directive(activity="interim_review", years=5),
          directive(status="shortcoming"), directive(task=True)),
     told("c.txt", "Hải Dương", 2021, directive(activity="inspect"), Said("25-NQ/TW", "2013-06-03")),
 )  # fmt: skip
 LATER = told("d.txt", "Hải Dương", 2022, directive(activity="final_review", years=10))
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as running:
+        yield running
 
 
 def change(store: Path, *more: Told) -> None:
@@ -140,6 +155,68 @@ def test_only_sides_with_reports_can_be_chosen(site: Path) -> None:
         HA_TINH, HAI_DUONG, "province/ha-tinh", "province/hai-duong",
     ]  # fmt: skip
     assert data["activities"]["final_review"][2] > data["activities"]["inspect"][2] > 0
+
+
+def test_two_bodies_are_compared_by_keyboard_and_by_address(site: Path, chromium: Browser) -> None:
+    """From disk: names without accents, an address that keeps the choice, silence told from absence."""
+    with page_at(chromium, site / "compare.html") as opened:
+        opened.get_by_label("Bên A").fill("tinh uy ha tinh")
+        opened.keyboard.press("ArrowDown")
+        opened.keyboard.press("Enter")
+        opened.get_by_label("Bên B").fill("uy hai duong")
+        opened.keyboard.press("ArrowDown")
+        opened.keyboard.press("Enter")
+        opened.wait_for_selector("#chi-b")
+        address = opened.url
+        assert address.endswith(f"compare.html?a={HA_TINH}&b={HAI_DUONG}")
+        told = [opened.inner_text(f"#{part} tbody") for part in ("ca-hai", "chi-a", "chi-b")]
+    assert "Chỉ thị 05-CT/TW (2016)" in told[0]
+    assert "A đi xa hơn" in told[0]
+    assert "Nghị quyết 18-NQ/TW (2017)" in told[1]
+    assert "không thấy báo cáo cùng kỳ trong kho" in told[1]
+    assert "có báo cáo cùng kỳ, không nhắc đến: 01/2021 – 12/2021" in told[2]
+    with page_at(chromium, address) as opened:
+        opened.wait_for_selector("#chi-b")
+        assert [opened.inner_text(f"#{part} tbody") for part in ("ca-hai", "chi-a", "chi-b")] == told
+        opened.click("#doi-ben")
+        opened.wait_for_url(f"**/compare.html?a={HAI_DUONG}&b={HA_TINH}")
+        sentence = opened.locator("#ca-hai .stages a").first
+        sentence.click()
+        assert opened.locator("mark.is-target").count() > 0
+
+
+def test_an_address_that_names_nobody_asks_to_choose(site: Path, chromium: Browser) -> None:
+    with page_at(chromium, f"{(site / 'compare.html').as_uri()}?a=body/<img src=x>&b=../../x") as opened:
+        assert opened.inner_text("#tinh-hinh") == "Chọn hai bên để so sánh."
+
+
+@pytest.mark.parametrize(
+    ("deadline", "state", "said"),
+    [
+        ("2024-03-09", "ongoing", "Quá hạn"),
+        ("2024-03-09", "not-begun", "Quá hạn"),
+        ("2024-03-09", "unknown", "Đã qua thời hạn, chưa có thông tin"),
+        ("2024-03-10", "unknown", "Sắp đến hạn"),
+        ("2024-03-17", "ongoing", "Sắp đến hạn"),
+        ("2024-03-18", "ongoing", "Còn hạn"),
+        ("2024-03-09", "completed", ""),
+        ("2024-03", "ongoing", ""),
+    ],
+)
+def test_a_deadline_stands_where_the_readers_day_says(
+    tmp_path: Path, chromium: Browser, deadline: str, state: str, said: str
+) -> None:
+    script_at = (content_path("pages") / "static" / "deadlines.js").as_uri()
+    body = f'<p><time class="deadline" datetime="{deadline}" data-state="{state}"></time></p>'
+    # Twice, as on a page with two lists: it is said once all the same.
+    scripts = f'<script src="{script_at}" defer></script>' * 2
+    (tmp_path / "page.html").write_text(
+        f"<!DOCTYPE html><meta charset=utf-8>{body}{scripts}", encoding="utf-8"
+    )
+    with page_at(chromium, tmp_path / "page.html") as opened:
+        opened.clock.set_fixed_time(datetime(2024, 3, 10, 23, 30))  # the reader's own
+        opened.reload()
+        assert opened.evaluate("[...document.querySelectorAll('.vi')].map(e => e.textContent).join()") == said
 
 
 def test_a_deadline_is_left_to_the_reader(site: Path) -> None:
