@@ -43,7 +43,7 @@ def test_ask_prints_tsv_in_a_pipe(store: Path) -> None:
     lines = result.stdout.splitlines()
     assert result.exit_code == 0
     assert len(lines) > 1
-    assert {line.count("\t") for line in lines} == {14}
+    assert {line.count("\t") for line in lines} == {16}
 
 
 def test_forms_hold_the_same_rows(store: Path) -> None:
@@ -65,7 +65,7 @@ def test_an_empty_answer_is_printed_and_exits_with_1(store: Path, form: str) -> 
     if form == "--json":
         assert json.loads(result.stdout) == []
     elif form == "--ttl":
-        assert len(list(ox.parse(result.stdout.encode(), format=ox.RdfFormat.TURTLE))) == 1 + 15
+        assert len(list(ox.parse(result.stdout.encode(), format=ox.RdfFormat.TURTLE))) == 1 + 17
     elif form == "--html":
         assert "<p>Không thấy trong kho.</p>" in result.stdout
         assert result.stdout.count("<tr>") == 1

@@ -85,23 +85,23 @@ def check_unresolved(world: World) -> None:
     assert set(asked) == unresolved(world)
 
 
-# wordings
+# citations
 
 
-def test_wordings_put_other_dates_and_issuers_first(samples: World) -> None:
+def test_citations_put_other_dates_and_issuers_first(samples: World) -> None:
     columns = "suspicion", "times", "statedDate", "settledDate", "statedIssuer", "source"
-    found = samples.rows("wordings", *columns, directive="05-CT/TW")
+    found = samples.rows("citations", *columns, directive="05-CT/TW")
     assert found == [
         ("ngày và cơ quan ban hành khác", 1, "2016-05-16", "2016-05-15", "Ban Bí thư", "ht-1.txt"),
         (None, 2, "2016-05-15", "2016-05-15", "Bộ Chính trị", "hd-1.txt"),
     ]
-    assert samples.rows("wordings", "isSettled", "times", directive="25-NQ/TW@2008") == [
+    assert samples.rows("citations", "isSettled", "times", directive="25-NQ/TW@2008") == [
         (True, 1),
         (False, 1),
     ]
 
 
-def wordings(world: World, directive: str) -> Counter[Row]:
+def citations(world: World, directive: str) -> Counter[Row]:
     """Return how often each date, issuer and title is stated."""
     found: Counter[Row] = Counter()
     for report in world.held:
@@ -130,14 +130,24 @@ def _alike(field: str, a: str, b: str) -> bool:
     return a.startswith(b) or b.startswith(a) if field == "ngày" else a in b or b in a
 
 
-def check_wordings(world: World) -> None:
+def check_citations(world: World) -> None:
     for directive in world.directives():
         asked: Counter[Row] = Counter()
-        columns = "isSettled", "statedDate", "statedIssuer", "statedTitle", "times", "suspicion"
-        for *key, times, told in world.rows("wordings", *columns, directive=directive):
+        columns = (
+            "isSettled",
+            "statedDate",
+            "statedIssuer",
+            "statedTitle",
+            "times",
+            "suspicion",
+            "rank",
+            "mention",
+        )
+        for *key, times, told, rank, mention in world.rows("citations", *columns, directive=directive):
             asked[tuple(key)] += times
+            assert rank == world.one(f"{mention}/resolution", "rank")
             assert told == suspicion(world, directive, key[1], key[2])
-        assert asked == wordings(world, directive)
+        assert asked == citations(world, directive)
 
 
 # shortcomings
@@ -265,7 +275,7 @@ def check_copied(world: World) -> None:
         assert plain(asked) == plain(copied(world, body))
 
 
-CHECKS = [check_unresolved, check_wordings, check_shortcomings, check_figures, check_copied]
+CHECKS = [check_unresolved, check_citations, check_shortcomings, check_figures, check_copied]
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.__name__)

@@ -89,15 +89,32 @@ def test_symbols_of_the_centre_and_of_a_province_never_mix(store: Path) -> None:
 
 
 def test_a_directive_of_an_unnamed_province_belongs_to_no_other(store: Path) -> None:
-    assert _sources(_ask(store, "citations", "--directive", "462-KL/TU")) == {"003"}
+    assert _sources(_ask(store, "dossier", "--directive", "462-KL/TU")) == {"003"}
     shown = _kg(store, "show", "462-KL/TU").stdout
     assert "directive/tu-in-" in shown
     assert "hai-duong" not in shown
 
 
+_CONCLUSIONS = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX dkg: <https://w3id.org/directive-kg/ontology#>
+SELECT ?source ?reason WHERE {
+  GRAPH ?resolution {
+    ?mention dkg:refersTo <%s> .
+    ?conclusion dkg:ofMention ?mention ; dkg:reason ?reason
+  }
+  GRAPH ?g { ?mention dkg:inReport/dcterms:source ?source }
+  FILTER (LANG(?reason) = "vi")
+}
+"""
+
+
 def _reasons(store: Path, directive: str) -> list[tuple[str, str]]:
-    rows = _ask(store, "citations", "--directive", directive)
-    return [(row["source"][:3], row["reason"]) for row in rows if row["rank"] != "open"]
+    """Return, for each mention that is settled to mean a directive, in which report it is and why."""
+    shown = json.loads(_kg(store, "show", directive, "--json").stdout)
+    query = _CONCLUSIONS % shown["iri"]
+    told = CliRunner().invoke(main, ["--store", str(store), "query", "-", "--json"], input=query)
+    return [(row["source"][:3], row["reason"]) for row in json.loads(told.stdout)]
 
 
 @pytest.mark.parametrize(

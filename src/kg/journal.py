@@ -67,7 +67,8 @@ class Changes:
 def read_changes(folder: Path, since: str | None) -> Changes:
     """Return what a store's journal says since the end of a record."""
     path = folder / NAME
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    lines = [line for line in text.splitlines() if line]
     until = lines[-1].removeprefix("ended ") if lines and lines[-1].startswith("ended ") else None
     try:
         after = lines[lines.index(f"ended {since}") + 1 :]
@@ -80,8 +81,9 @@ def read_changes(folder: Path, since: str | None) -> Changes:
 
 
 def _append(path: Path, lines: Iterable[str]) -> None:
+    """Add lines, on disk when this returns; on a new one even where a full disk cut the last one short."""
     with path.open("a", encoding="utf-8") as file:
-        file.write("".join(f"{line}\n" for line in lines))
+        file.write("\n" + "".join(f"{line}\n" for line in lines))
         file.flush()
         os.fsync(file.fileno())
 

@@ -29,9 +29,14 @@ from kg.province import find_province
 from kg.store import Store, Term
 from kg.vocabulary import read_vocabulary
 
-ParameterKind = Literal["directive", "body", "province", "concept", "date", "number", "language", "text"]
+ParameterKind = Literal[
+    "directive", "body", "province", "concept", "date", "number", "boolean", "language", "text"
+]
 ColumnKind = Literal["iri", "label", "text", "quote", "date", "integer", "number", "boolean"]
 Cell = str | int | float | bool | None
+
+TRUTHS = {"yes": True, "1": True, "no": False, "co": True, "khong": False, "true": True, "false": False}
+"""What may be typed for a parameter that is on or off, without accents."""
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _LINE = re.compile(r"# (\w+)(?:@(\w+))?: (.+)")
@@ -236,6 +241,8 @@ def _term(store: Store, parameter: Parameter, typed: str) -> Term:
             return ox.NamedNode(mint_province(store.base, find_province(typed)))
         case "number":
             return ox.Literal(_number(parameter, typed))
+        case "boolean":
+            return ox.Literal(_truth(parameter, typed))
         case "concept":
             return ox.NamedNode(_concept(parameter.name, typed))
         case "date":
@@ -265,6 +272,17 @@ def _number(parameter: Parameter, typed: str) -> int:
             f"--{parameter.option}: “{typed}” is no number.",
         )
     return int(typed)
+
+
+def _truth(parameter: Parameter, typed: str) -> bool:
+    """Return what a person means by yes or no: "yes", "có", "true"."""
+    word = slug(typed)
+    if word not in TRUTHS:
+        raise UsageError(
+            f"--{parameter.option}: viết yes (có) hoặc no (không), không phải «{typed}».",
+            f"--{parameter.option}: write yes or no, not “{typed}”.",
+        )
+    return TRUTHS[word]
 
 
 def _day(parameter: Parameter, typed: str) -> str:

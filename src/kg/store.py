@@ -194,7 +194,7 @@ class Store:
         gone = (held - wanted) | {_link(link, graph) for link in removed}
         new = {quad for quad in new if quad not in self.oxigraph}
         if gone or new:
-            self.journal.note(_value(q.subject) for q in gone | new if q.predicate.value not in _COUNTS)
+            self.journal.note(_concerned(gone | new))
         if gone:
             self.oxigraph.update(
                 f"DELETE DATA {{ GRAPH {graph} {{\n{_statements(gone)}}} }} ;\n"
@@ -263,20 +263,27 @@ class Store:
 
         Raises QueryError where it does not parse or is no SELECT.
         """
-        solutions = self._solutions(query, bindings)
+        return list(self.solutions(query, bindings))
+
+    def solutions(
+        self, query: str, bindings: Mapping[str, Term] | None = None
+    ) -> Iterator[dict[str, Term | None]]:
+        """Yield the rows of a SELECT query as they come, with no list of them in memory."""
+        solutions = self._select(query, bindings)
         names = [v.value for v in solutions.variables]
-        return [{name: _plain(solution[name]) for name in names} for solution in solutions]
+        for solution in solutions:
+            yield {name: _plain(solution[name]) for name in names}
 
     def tuples(
         self, query: str, names: Sequence[str], bindings: Mapping[str, Term] | None = None
     ) -> Iterator[tuple[Term | None, ...]]:
-        """Yield some columns of a SELECT query as its rows come, with no list of them in memory."""
-        solutions = self._solutions(query, bindings)
+        """Yield the rows as `solutions` does, some columns as a tuple: sooner, where there are many."""
+        solutions = self._select(query, bindings)
         places = [[v.value for v in solutions.variables].index(name) for name in names]
         for solution in solutions:
             yield tuple(_plain(solution[place]) for place in places)
 
-    def _solutions(self, query: str, bindings: Mapping[str, Term] | None) -> ox.QuerySolutions:
+    def _select(self, query: str, bindings: Mapping[str, Term] | None) -> ox.QuerySolutions:
         solutions = self.query(query, bindings)
         if not isinstance(solutions, ox.QuerySolutions):
             raise QueryError("Câu truy vấn phải là SELECT.", "The query must be a SELECT.")
@@ -342,6 +349,18 @@ def read_store(path: Path) -> Store:
 def memory_store(base: str = DEFAULT_BASE) -> Store:
     """Return an empty store that lives in memory, for one process."""
     return Store(Path(":memory:"), normalize_base(base), ox.Store(), io.BytesIO(), writable=True)
+
+
+def _concerned(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """Yield what these triples say something of: their subjects, and the reports that they lead to.
+
+    A wording, a directive or a body is not another one for being named once more.
+    """
+    for quad in quads:
+        if quad.predicate.value not in _COUNTS:
+            yield _value(quad.subject)
+            if isinstance(quad.object, ox.NamedNode) and "/id/report/" in quad.object.value:
+                yield quad.object.value
 
 
 def _statements(quads: Iterable[ox.Quad]) -> str:

@@ -48,6 +48,10 @@ def _option(parameter: Parameter) -> click.Option:
         [f"--{parameter.option}", name],
         help=f"{label.vi}. / {label.en}.",
         shell_complete=completer_of(parameter),
+        # The name alone means yes.
+        flag_value="yes" if parameter.kind == "boolean" else None,
+        is_flag=False,
+        default=None,
     )
 
 

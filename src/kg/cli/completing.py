@@ -44,6 +44,12 @@ def complete_province(_ctx: click.Context, _param: click.Parameter, begun: str) 
     return [CompletionItem(name) for name in found]
 
 
+def complete_truth(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Offer yes and no."""
+    offered = (("yes", "có"), ("no", "không"))
+    return [CompletionItem(word, help=vi) for word, vi in offered if word.startswith(begun)]
+
+
 def complete_concept(scheme: str) -> Completer:
     """Return what offers the codes of a scheme, with their Vietnamese names, by either."""
 
@@ -70,6 +76,8 @@ def completer_of(parameter: Parameter) -> Completer | None:
             return complete_province
         case "concept":
             return complete_concept(parameter.name)
+        case "boolean":
+            return complete_truth
         case _:
             return None
 

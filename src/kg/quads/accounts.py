@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.quads.turtle import concept_iri, date, iri, triples
+from kg.quads.turtle import concept_iri, date, iri, quote, triples
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Review:
+    """An interim or final review, after so many years, by a body."""
+
+    body: str
+    activity: str
+    years: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +21,8 @@ class Account:
     """One report on one directive. `activities` are those said to be done or under way, in order of stages.
 
     `reached` is the highest stage said to be done, `rank` its rung; null where nothing on the ladder is.
+    `rests_on` is the statement, task or mention that shows it best. Reviews are of bodies that several
+    reports can speak of: two accounts with one of them speak of the same review.
     """
 
     report: str
@@ -26,6 +37,9 @@ class Account:
     activities: tuple[str, ...]
     reached: str | None
     rank: int | None
+    rests_on: str
+    held: tuple[Review, ...]
+    planned: tuple[Review, ...]
 
 
 def mint_account(account: Account) -> str:
@@ -52,6 +66,15 @@ def account_turtle(account: Account) -> str:
             ("dkg:restsOnDisseminationOnly", "true" if only else "false"),
             ("dkg:reachedStage", account.reached and concept_iri("activity", account.reached)),
             ("dkg:stageRank", str(account.rank) if account.rank else None),
+            ("dkg:restsOn", iri(account.rests_on)),
+            ("dkg:heldReview", _review_keys(account, account.held)),
+            ("dkg:plannedReview", _review_keys(account, account.planned)),
             ("prov:wasDerivedFrom", iri(account.report)),
         ),
     )
+
+
+def _review_keys(account: Account, reviews: tuple[Review, ...]) -> str | None:
+    """Return what stores look a review up by: one literal, found by one index."""
+    keys = (f"{r.body} {account.directive_path} {r.activity} {r.years}" for r in reviews)
+    return ", ".join(map(quote, keys)) or None

@@ -17,7 +17,7 @@ from kg.register import DirectiveKey, directive_path
 from kg.resolve import Usage, Wording
 from kg.resolve.records import Basis
 
-OF_NUMBERING = f"{ONTOLOGY}ofNumbering"
+OF_NUMBERING, DIFFERS_IN = f"{ONTOLOGY}ofNumbering", f"{ONTOLOGY}differsIn"
 _FIELDS = ("abbreviation", "number", "suffix", "scope", "year", "term", "name")
 
 
@@ -27,8 +27,13 @@ def mint_wording(base: str, key: DirectiveKey, usage: Usage) -> str:
     return f"{base}id/wording/{digest}"
 
 
-def wording_turtle(base: str, key: DirectiveKey, usage: Usage, times: int, label: str) -> str:
-    """Write a usage; its label is that of its directive, or of the candidates with a question mark."""
+def wording_turtle(  # noqa: PLR0917  # one row of what is remembered
+    base: str, key: DirectiveKey, usage: Usage, times: int, label: str, differs: Iterable[str]
+) -> str:
+    """Write a usage; its label is that of its directive, or of the candidates with a question mark.
+
+    `differs` says what it states otherwise than is settled of its directive.
+    """
     wording = usage.wording
     directive = usage.when and f"<{mint_directive(base, directive_path(key, usage.when))}>"
     candidates = (f"<{mint_directive(base, directive_path(key, dated))}>" for dated in usage.candidates)
@@ -51,6 +56,7 @@ def wording_turtle(base: str, key: DirectiveKey, usage: Usage, times: int, label
             ("dkg:candidate", ", ".join(candidates) or None),
             ("dkg:basis", quote(usage.basis)),
             ("dkg:times", str(times)),
+            ("dkg:differsIn", ", ".join(map(quote, differs)) or None),
         ),
     )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg.iri import CONCEPT, ONTOLOGY, mint_directive
-from kg.quads.accounts import Account, account_turtle, mint_account
+from kg.quads.accounts import Account, Review, account_turtle, mint_account
 from kg.resolution.directives import DERIVED_FROM
 from kg.resolution.reading import Node, Nodes, first, nodes_of
 from kg.resolution.reporting import REPORTING_BODY
@@ -18,6 +18,8 @@ from kg.vocabulary import read_vocabulary
 
 _GRAPH = "resolution"
 _REFERS_TO = f"{ONTOLOGY}refersTo"
+_REVIEWS = ("interim_review", "final_review")
+_REACHED, _STATEMENT, _TASK, _MENTION = range(4)
 
 
 @dataclass(slots=True)
@@ -29,6 +31,10 @@ class _Said:
     tasks: set[str] = field(default_factory=set)
     under_way: set[str] = field(default_factory=set)
     done: set[str] = field(default_factory=set)
+    held: set[Review] = field(default_factory=set)
+    planned: set[Review] = field(default_factory=set)
+    items: list[tuple[int, int, int, str]] = field(default_factory=list)
+    """What speaks of it, the most telling first when sorted: sort, rung from above, place, name."""
 
 
 def update_accounts(
@@ -65,6 +71,9 @@ def _accounts(store: Store, report: str, nodes: Nodes) -> Iterable[Account]:
             activities=_by_stage(said.done | said.under_way),
             reached=reached,
             rank=_rank(reached) if reached else None,
+            rests_on=min(said.items)[-1],
+            held=tuple(sorted(said.held)),
+            planned=tuple(sorted(said.planned)),
         )
 
 
@@ -76,8 +85,9 @@ def _said(store: Store, nodes: Nodes) -> dict[str, _Said]:
         if "identityKey" in node and (directives := store.objects(_GRAPH, name, _REFERS_TO))
     }
     found: dict[str, _Said] = defaultdict(_Said)
-    for directive in meant.values():
+    for mention, directive in meant.items():
         found[directive].mentions += 1
+        found[directive].items.append((_MENTION, 0, _place(mention), mention))
     for name, node in nodes.items():
         for mention in (*node.get("aboutMention", ()), *node.get("citesMention", ())):
             if mention in meant:
@@ -88,13 +98,33 @@ def _said(store: Store, nodes: Nodes) -> dict[str, _Said]:
 def _count(said: _Said, name: str, node: Node) -> None:
     if "citesMention" in node:
         said.tasks.add(name)
+        said.items.append((_TASK, 0, _place(name), name))
         return
     said.statements += 1
     activity, status = (_code(node[p][0]) for p in ("activity", "status"))
+    rung = (_rank(activity) or 0) if status == "done" else 0
+    said.items.append((_REACHED if rung else _STATEMENT, -rung, _place(name), name))
+    review = _review(node, activity)
     if status == "done":
         said.done.add(activity)
+        said.held |= review
     elif status == "ongoing":
         said.under_way.add(activity)
+    elif status == "planned":
+        said.planned |= review
+
+
+def _review(node: Node, activity: str) -> set[Review]:
+    """Return the review that a statement speaks of, where it says after how many years and by which body."""
+    actor, years = first(node, "actor"), first(node, "reviewYears")
+    if not (actor and years) or "/report/" in actor or activity not in _REVIEWS:
+        return set()
+    return {Review(actor.rpartition("/id/")[2], activity, int(years))}
+
+
+def _place(name: str) -> int:
+    """Return where in the text an item begins, which its IRI says."""
+    return int(name.rpartition("/")[2].split("-")[0])
 
 
 def _by_stage(activities: Iterable[str]) -> tuple[str, ...]:

@@ -20,11 +20,11 @@ from kg.quads.resolution import (
     mark_turtles,
     usage_label,
 )
-from kg.quads.wording import OF_NUMBERING, mint_wording, read_wording, wording_turtle
+from kg.quads.wording import DIFFERS_IN, OF_NUMBERING, mint_wording, read_wording, wording_turtle
 from kg.register import DirectiveKey
 from kg.resolution.reading import Nodes, citations_in, citations_of_key
 from kg.resolution.rulings import Rulings
-from kg.resolve import Citation, Known, Resolution, Resolved, Usage, extend_group, resolve_group
+from kg.resolve import Citation, Known, Resolution, Resolved, Usage, deviations, extend_group, resolve_group
 from kg.store import Store
 
 _GRAPH = "resolution"
@@ -64,6 +64,7 @@ class _Held:
     usage: Usage
     times: int
     label: str
+    differs: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -109,7 +110,8 @@ class _Change:
         found = {}
         for wording in self.store.subjects(_GRAPH, OF_NUMBERING, ox.Literal(str(key))):
             pairs = self.store.pairs(_GRAPH, wording)
-            found[wording] = _Held(*read_wording(pairs), dict(pairs)[_LABEL])
+            differs = tuple(sorted(value for predicate, value in pairs if predicate == DIFFERS_IN))
+            found[wording] = _Held(*read_wording(pairs), dict(pairs)[_LABEL], differs)
         return found
 
     def has_moved(self, resolution: Resolution) -> bool:
@@ -129,14 +131,16 @@ class _Change:
                 self.nodes[alias] = ""
         self.nodes |= alias_turtles(base, result.aliases)
         self.nodes |= {mint_directive(base, d.path): directive_turtle(base, d) for d in result.directives}
-        labels = {d.path.split("/")[1]: directive_label(d) for d in result.directives}
+        by_dating = {d.path.split("/")[1]: d for d in result.directives}
+        labels = {dating: directive_label(d) for dating, d in by_dating.items()}
         wanted = {mint_wording(base, key, u): (u, times) for u, times in result.usages.items()}
         self.nodes |= dict.fromkeys(held.keys() - wanted.keys(), "")
         for name, (usage, times) in wanted.items():
             label = usage_label(usage, labels)
+            differs = deviations(usage.wording, by_dating[usage.when]) if usage.when else ()
             same = held.get(name)
-            if same is None or (same.times, same.label) != (times, label):
-                self.nodes[name] = wording_turtle(base, key, usage, times, label)
+            if same is None or (same.times, same.label, same.differs) != (times, label, differs):
+                self.nodes[name] = wording_turtle(base, key, usage, times, label, differs)
 
 
 @cache

@@ -7,6 +7,7 @@ in which reports were loaded plays no part: every choice goes by counts, then by
 
 from __future__ import annotations
 
+from kg.resolve.deviations import Deviation, deviations
 from kg.resolve.groups import extend_group, resolve_group
 from kg.resolve.records import (
     Citation,
@@ -22,6 +23,6 @@ from kg.resolve.records import (
 )
 
 __all__ = [
-    "Citation", "Directive", "Known", "Rank", "Resolution", "Resolved", "Review", "Ruling", "Usage",
-    "Wording", "extend_group", "resolve_group",
+    "Citation", "Deviation", "Directive", "Known", "Rank", "Resolution", "Resolved", "Review", "Ruling", "Usage",
+    "Wording", "deviations", "extend_group", "resolve_group",
 ]  # fmt: skip

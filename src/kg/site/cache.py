@@ -27,6 +27,7 @@ CREATE INDEX IF NOT EXISTS file_of ON file (kind, key);
 CREATE TABLE IF NOT EXISTS waiting (kind TEXT, key TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, path TEXT, title TEXT, change TEXT, updated TEXT)
   WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS leaving (path TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS uses (used INTEGER, kind TEXT, key TEXT);
 CREATE INDEX IF NOT EXISTS uses_of ON uses (used);
 CREATE INDEX IF NOT EXISTS used_by ON uses (kind, key);
@@ -177,17 +178,31 @@ class Cache:
         found = self._db.execute("SELECT kind, key FROM page ORDER BY kind, key")
         return [(row["kind"], row["key"]) for row in found]
 
-    def update_pages(self, kind: str, keys: Sequence[str]) -> list[str]:
-        """Let a kind have these pages: new ones wait; return the files of those that are gone."""
+    def update_pages(self, kind: str, keys: Sequence[str]) -> None:
+        """Let a kind have these pages: new ones wait, the files of those that are gone are to leave."""
         held = {row["key"] for row in self._db.execute("SELECT key FROM page WHERE kind = ?", (kind,))}
         new, gone = sorted(set(keys) - held), sorted(held - set(keys))
         self._db.executemany("INSERT INTO page VALUES (?, ?)", ((kind, key) for key in new))
         self.await_pages((kind, key) for key in new)
-        files = [path for key in gone for path, _ in self.files_of(kind, key)]
         for key in gone:
+            self._db.executemany(
+                "INSERT OR IGNORE INTO leaving VALUES (?)", ((path,) for path, _ in self.files_of(kind, key))
+            )
             for table in ("page", "file", "waiting", "uses"):
                 self._db.execute(f"DELETE FROM {table} WHERE kind = ? AND key = ?", (kind, key))
-        return files
+
+    def leaving(self) -> list[str]:
+        """Return the files to be deleted, also those that a build which was cut short left behind."""
+        return [row["path"] for row in self._db.execute("SELECT path FROM leaving ORDER BY path")]
+
+    def have_left(self) -> None:
+        """Note that all these files are deleted."""
+        self._db.execute("DELETE FROM leaving")
+
+    def pages_of(self, files: Iterable[str]) -> set[tuple[str, str]]:
+        """Return the pages that some files belong to."""
+        query = "SELECT kind, key FROM file WHERE path = ?"
+        return {tuple(row) for file in files for row in self._db.execute(query, (file,))}
 
     def waiting(self) -> list[tuple[str, str]]:
         """Return the pages that wait, in order."""
@@ -205,7 +220,7 @@ class Cache:
         return [(row["path"], row["digest"]) for row in found]
 
     def enter(self, entries: Iterable[tuple[str, ...]]) -> None:
-        """Note what the feed is to tell: key, file, title, change, moment; of a page, the last change."""
+        """Note what the feed is to tell: key, file, title, change, moment; of a page, the last stays."""
         self._db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", entries)
 
     def entries(self, limit: int) -> list[tuple[str, ...]]:

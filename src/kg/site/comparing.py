@@ -97,11 +97,10 @@ def _stages(shelf: Shelf, said: Iterable[Row], places: Mapping[str, int]) -> lis
         for of, rows in found.items()
     }
     rungs = stage_rungs()
-    ordered = sorted(last.items(), key=lambda item: (-rungs.get(item[0][0], 0), item[0]))
     return [
         [_code(activity), _code(status), places[row["report"]], shelf.path(row["report"], row["place"]),
          len(found[activity, status])]
-        for (activity, status), row in ordered
+        for (activity, status), row in sorted(last.items(), key=lambda i: (-rungs.get(i[0][0], 0), i[0]))
     ]  # fmt: skip
 
 

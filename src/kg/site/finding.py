@@ -15,7 +15,9 @@ from kg.site.reading import read_sentences
 from kg.site.search import Entry, segment_count, segment_of, segment_pieces
 from kg.site.shelf import Shelf
 
-KIND = "search"
+KIND = "segment"
+"""No folder below `pages/` may have this name."""
+FOLDER = "search"
 _NAMED = ("directive", "body", "report")
 
 
@@ -31,19 +33,15 @@ def segments(cache: Cache) -> dict[str, list[str]]:
     return dict(sorted(found.items()))
 
 
-def update_segments(cache: Cache) -> list[str]:
-    """Let the segments be those that the rows call for; return the files of those that are gone.
-
-    One that holds other things than before is made again.
-    """
+def update_segments(cache: Cache) -> None:
+    """Let the segments be those that the rows call for; one that holds other things is made again."""
     held = segments(cache)
-    gone = cache.update_pages(KIND, [f"{KIND}/{name}" for name in held])
+    cache.update_pages(KIND, [f"{KIND}/{name}" for name in held])
     for name, keys in held.items():
         digest = hashlib.blake2b("\n".join(keys).encode(), digest_size=16).hexdigest()
         if cache.state(f"segment {name}") != digest:
             cache.note(f"segment {name}", digest)
             cache.await_pages([(KIND, f"{KIND}/{name}")])
-    return gone
 
 
 def segment_files(shelf: Shelf, key: str, members: Mapping[str, list[str]]) -> list[tuple[str, bytes]]:
@@ -51,7 +49,7 @@ def segment_files(shelf: Shelf, key: str, members: Mapping[str, list[str]]) -> l
     name = key.removeprefix(f"{KIND}/")
     tell = _named if name.startswith("names") else _told
     entries = [entry for member in members[name] for entry in tell(shelf, member)]
-    return [(f"{KIND}/{path}", data) for path, data in segment_pieces(name, entries)]
+    return [(f"{FOLDER}/{path}", data) for path, data in segment_pieces(name, entries)]
 
 
 def _sentences(cache: Cache) -> int:

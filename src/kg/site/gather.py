@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from functools import partial
@@ -27,6 +27,7 @@ _UNTIL = "until"
 _LONG = ("statement", "mention", "figure", "task", "account")
 """Tables that take longest: they are begun first."""
 _OF_WORDING, _OF_MENTION = f"{ONTOLOGY}ofWording", f"{ONTOLOGY}ofMention"
+_NEXT = f"{ONTOLOGY}hasNextReport"
 
 
 def gather(store: Store, cache: Cache, workers: int, progress: Progress) -> bool:
@@ -51,18 +52,36 @@ def _gather_all(store: Store, cache: Cache, workers: int, progress: Progress) ->
     names = sorted(read_row_sets(), key=lambda name: (name not in _LONG, name))
     with TemporaryDirectory(dir=cache.path.parent, prefix=f"{cache.path.name}-") as folder:
         files = [Path(folder) / name for name in names]
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            asked = pool.map(_ask, names, [store.path] * len(names), files)
-            for name, file, _ in zip(names, files, asked, strict=True):
-                progress(read_row_sets()[name].question.title.vi)
-                cache.take_table(read_row_sets()[name], file)
+        for name, file in _asked(store, workers, names, files):
+            progress(read_row_sets()[name].question.title.vi)
+            cache.take_table(read_row_sets()[name], file)
     cache.await_pages(cache.all_pages())
 
 
+def _asked(
+    store: Store, workers: int, names: Sequence[str], files: Sequence[Path]
+) -> Iterator[tuple[str, Path]]:
+    """Yield each table's name and file when it has been asked for."""
+    if workers == 1:
+        for name, file in zip(names, files, strict=True):
+            _write_rows(store, name, file)
+            yield name, file
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        asked = pool.map(_ask, names, [store.path] * len(names), files)
+        yield from ((name, file) for name, file, _ in zip(names, files, asked, strict=True))
+
+
 def _ask(name: str, path: Path, file: Path) -> None:
-    """Write the rows of one query into a cache of their own; run in a process of its own."""
+    """Write the rows of one query; run in a process of its own."""
+    with read_store(path) as store:
+        _write_rows(store, name, file)
+
+
+def _write_rows(store: Store, name: str, file: Path) -> None:
+    """Write the rows of one query into a cache of their own."""
     rows = read_row_sets()[name]
-    with read_store(path) as store, closing(Cache(file)) as cache, cache:
+    with closing(Cache(file)) as cache, cache:
         cache.replace_table(rows, _values(store, rows))
 
 
@@ -79,7 +98,10 @@ def _gather_touched(store: Store, cache: Cache, touched: Mapping[str, Iterable[s
 
 
 def _by_scope(store: Store, touched: Iterable[str]) -> dict[str, list[str]]:
-    """Sort what was touched by its sort; a wording stands for the reports that use it."""
+    """Sort what was touched by its sort; a wording stands for the reports that use it.
+
+    What is told of a report's tasks is told by the reports that come next.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     start = len(f"{store.base}id/")
     for iri in touched:
@@ -88,6 +110,7 @@ def _by_scope(store: Store, touched: Iterable[str]) -> dict[str, list[str]]:
             found["report"] |= _reports_with(store, iri)
         else:
             found[sort].add(iri)
+    found["report"] |= {n for r in found["report"] for n in store.objects("resolution", r, _NEXT)}
     return {sort: sorted(iris) for sort, iris in found.items()}
 
 

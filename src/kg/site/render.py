@@ -116,11 +116,11 @@ class Renderer:
             root=root,
             parts=parts,
             head=None if kind.is_single else self._shelf.head(key),
-            beside=lambda of, kind: f"{root}{page_path(of, kind)}",
             href=href,
             timeline_of=partial(timeline_of, self._shelf, href),
             chain_of=partial(chain_of, self._shelf, href),
             charts_of=partial(charts_of, self._shelf, href),
+            beside=lambda of, kind: f"{root}{page_path(of, kind)}",
             iri=lambda of: f"{self._base}id/{of}",
         )
 
