@@ -27,6 +27,12 @@ def test_two_bodies_are_two_different_ones() -> None:
     assert given == {"body": "body/b", "other": "body/c"}
 
 
+def test_what_is_set_side_by_side_is_given_though_optional() -> None:
+    given = HELD.of(question(("body", "body", False), ("otherBody", "body", False), ("under", "body", False)))
+    assert given == {"body": "body/b", "other-body": "body/c"}
+    assert EMPTY.of(question(("body", "body", False), ("otherBody", "body", False))) is None
+
+
 def test_days_are_those_reported_on() -> None:
     given = HELD.of(question(("from", "date", True), ("asOf", "date", True)))
     assert given == {"from": "2020-01-01", "as-of": "2023-12-31"}

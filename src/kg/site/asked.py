@@ -1,8 +1,8 @@
 """The named questions, asked of the store while it is open, so that their pages can show rows.
 
-A question without required parameters is asked as it stands. Others are asked for an example that the store
-itself gives: the directive of most reports, the bodies with most reports, the days reported on. Never the
-clock, so that the same store gives the same pages.
+A question without required parameters is asked as it stands. Others, and those that set two bodies side by
+side, are asked for an example that the store itself gives: the directive of most reports, the bodies with
+most reports, the days reported on. Never the clock, so that the same store gives the same pages.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ class Examples:
             "province": iter(self.provinces),
         }
         given: dict[str, str] = {}
-        for parameter in question.parameters:
-            if not parameter.required:
-                continue
+        for parameter in filter(lambda p: p.required or _is_compared(question, p), question.parameters):
             value = self._day(parameter) or next(offered.get(parameter.kind, iter(())), None)
             if value is None:
                 return None
@@ -115,6 +113,14 @@ def read_examples(cache: Cache) -> Examples:
         provinces=cache.most("report", "province", _OFFERED),
         first_day=cache.extremes("report", "start")[0],
         last_day=cache.extremes("report", "end")[1],
+    )
+
+
+def _is_compared(question: Question, parameter: Parameter) -> bool:
+    """Tell whether a parameter is one of two bodies set side by side: `body` and `otherBody`."""
+    names = {p.name for p in question.parameters}
+    return parameter.kind == "body" and (
+        parameter.name.startswith("other") or f"other{parameter.name.capitalize()}" in names
     )
 
 
