@@ -1,8 +1,8 @@
 """The named questions, asked of the store while it is open, so that their pages can show rows.
 
-A question without required parameters is asked as it stands. Others are asked for an example that the store
-itself gives: the directive of most reports, the bodies with most reports, the days reported on. Never the
-clock, so that the same store gives the same pages.
+A question without required parameters is asked as it stands. Others, and those that set two bodies side by
+side, are asked for an example that the store itself gives: the directive of most reports, the bodies with
+most reports, the days reported on. Never the clock, so that the same store gives the same pages.
 """
 
 from __future__ import annotations
@@ -75,9 +75,7 @@ class Examples:
             "province": iter(self.provinces),
         }
         given: dict[str, str] = {}
-        for parameter in question.parameters:
-            if not parameter.required:
-                continue
+        for parameter in filter(lambda p: p.required or _is_compared(question, p), question.parameters):
             value = self._day(parameter) or next(offered.get(parameter.kind, iter(())), None)
             if value is None:
                 return None
@@ -118,6 +116,14 @@ def read_examples(cache: Cache) -> Examples:
     )
 
 
+def _is_compared(question: Question, parameter: Parameter) -> bool:
+    """Tell whether a parameter is one of two bodies set side by side: `body` and `otherBody`."""
+    names = {p.name for p in question.parameters}
+    return parameter.kind == "body" and (
+        parameter.name.startswith("other") or f"other{parameter.name.capitalize()}" in names
+    )
+
+
 def spelled_value(kind: str, value: str) -> str:
     """Return a value as it is typed for `kg ask`, so that it names one thing.
 
@@ -129,7 +135,9 @@ def spelled_value(kind: str, value: str) -> str:
 
 def _ask(store: Store, question: Question, given: Given) -> tuple[list[str], int]:
     """Return the first rows, each as JSON with IRIs as keys, and how many rows there are."""
-    solutions = iter(store.solutions(question.text, _bindings(store, question, given)))
+    names = [column.name for column in question.columns]
+    rows = store.tuples(question.text, names, _bindings(store, question, given))
+    solutions = (dict(zip(names, row, strict=True)) for row in rows)
     shown = answer_of(question, islice(solutions, SHOWN))
     rest = sum(1 for _ in solutions)
     return list(_rows(shown, store.base)), len(shown.rows) + rest

@@ -63,12 +63,11 @@ def entry_of(shelf: Shelf, key: str, change: Change, updated: str) -> Entry:
 
 def changes_of(made: Iterable[Made], known: Mapping[str, str]) -> list[tuple[str, Change]]:
     """Return what became of the pages of which the feed tells, by the digests before."""
-    found: list[tuple[str, Change]] = []
-    for page in made:
-        path, digest = page.files[0]
-        if page.kind in TOLD and known.get(path) != digest:
-            found.append((page.key, "changed" if path in known else "new"))
-    return found
+    return [
+        (page.key, "changed" if page.files[0][0] in known else "new")
+        for page in made
+        if page.kind in TOLD and known.get(page.files[0][0]) != page.files[0][1]
+    ]
 
 
 def render_feed(entries: Iterable[tuple[str, ...]], base: str, updated: str) -> str:
