@@ -20,7 +20,7 @@ from bench.table import note, print_table, title
 from kg.site.search import Entry, segment_count, segment_of, segment_pieces
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, CDPSession
 
 _SENTENCES = 100_000
 _TIMES = 5
@@ -29,17 +29,21 @@ _QUESTIONS = (
     "quan tr", "“học tập và làm theo”",
 )  # fmt: skip
 
+# Returns at the first results; `whole` is there for all of them.
 _TYPED = """question => new Promise(done => {
   const input = document.getElementById("q"), results = document.getElementById("results");
   const began = performance.now();
-  let first = null;
-  new MutationObserver((changes, observer) => {
-    const shown = changes.some(({target, addedNodes}) => target.className === "hits" && addedNodes.length);
-    if (shown && first === null) first = performance.now() - began;
-    if (results.hasAttribute("aria-busy")) return;
-    observer.disconnect();
-    done([first ?? performance.now() - began, performance.now() - began]);
-  }).observe(results, {subtree: true, childList: true, attributes: true});
+  const took = () => performance.now() - began;
+  window.whole = new Promise(finish => {
+    new MutationObserver((changes, observer) => {
+      const shown = changes.some(({target, addedNodes}) => target.className === "hits" && addedNodes.length);
+      if (shown) done(took());
+      if (results.hasAttribute("aria-busy")) return;
+      observer.disconnect();
+      done(took());
+      finish(took());
+    }).observe(results, {subtree: true, childList: true, attributes: true});
+  });
   input.value = question;
   input.dispatchEvent(new Event("input"));
 })"""
@@ -99,28 +103,40 @@ def _print_times(page: Path) -> None:
         _time(running, page, _QUESTIONS[0])  # the browser's own first page
         rows = [_row(running, page, question) for question in _QUESTIONS]
         running.close()
-    head = ("ms, cold and warm", "first, median", "least", "all, median", "first", "all", "results")
+    head = ("ms, cold and warm", "first", "least", "of it work", "all", "first", "all", "results")
     print_table(head, rows)
     note(f"opened from disk; median and least of {_TIMES}, from the input's event to results in the page;")
+    note("work is what the page's thread did till then, whatever else ran on the machine;")
     note("cold: the page just opened, no piece loaded that the question needs; warm: the same again")
     note(f"others at work on the machine: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 def _row(running: Browser, page: Path, question: str) -> tuple[str, ...]:
     times = [_time(running, page, question) for _ in range(_TIMES)]
-    cold, whole, warm, again = (statistics.median(t[i] for t in times) for i in range(4))
-    least = min(t[0] for t in times)
-    figures = (cold, least, whole, warm, again)
-    return (question, *(f"{figure:.0f}" for figure in figures), str(times[0][4]))
+    cold, work, whole, warm, again = (statistics.median(t[i] for t in times) for i in range(5))
+    figures = (cold, min(t[0] for t in times), work, whole, warm, again)
+    return (question, *(f"{figure:.0f}" for figure in figures), str(times[0][5]))
 
 
 def _time(running: Browser, page: Path, question: str) -> tuple[Any, ...]:
-    """Return first and all results cold, the same warm, and what the page says of their number."""
+    """Return milliseconds cold (first, work, all) and warm (first, all), and the number of results."""
     opened = running.new_context().new_page()
     opened.goto(page.as_uri())
     opened.wait_for_timeout(300)  # nobody types sooner
+    session = opened.context.new_cdp_session(opened)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before = _work(session)
     cold = opened.evaluate(_TYPED, question)
+    work = _work(session) - before
+    whole = opened.evaluate("whole")
     warm = opened.evaluate(_TYPED, question)
+    again = opened.evaluate("whole")
     said = opened.inner_text(".hit-count")
     opened.context.close()
-    return (*cold, *warm, said.partition(" ")[0])
+    return (cold, work, whole, warm, again, said.partition(" ")[0])
+
+
+def _work(session: CDPSession) -> float:
+    """Return the milliseconds that the page's main thread has worked."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(1000 * float(m["value"]) for m in metrics if m["name"] == "TaskDuration")

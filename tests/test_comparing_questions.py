@@ -1,4 +1,4 @@
-"""Questions that set side by side: cascade, heirs, compare, contradictions; rows by hand, and plain Python."""
+"""Cascade, heirs, compare, contradictions: rows by hand, empty answers, agreement with plain Python."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,12 +21,12 @@ from oracle import RANKS, claims
 from oracle_of_claims import Held, Row, World, generated, world_of
 from test_resolution import crowded
 
-HAI_DUONG, HA_TINH = "body/tinh-uy-hai-duong", "body/tinh-uy-ha-tinh"
+Change = Literal["increase", "decrease"] | None
+_CHANGES: list[Change] = [None, None, "increase"]
 _ORGANS = {"bo-chinh-tri", "ban-bi-thu", "ban-chap-hanh-trung-uong"}
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 
 
-def with_figures(report: Report, figures: list[tuple[float, str, str | None]]) -> Report:
+def with_figures(report: Report, figures: list[tuple[float, str, Change]]) -> Report:
     """Let a report state quantities; the first statement holds the first."""
     text = report.document.text
     found = tuple(
@@ -62,11 +63,13 @@ def chained(draw: st.DrawFn) -> list[Report]:
             )
             for index in range(size)
         )
-        told = Told(f"{number}.txt", f"Tỉnh ủy {province}", province, f"{year}-01-01", f"{year}-12-31", said=said)
+        told = Told(
+            f"{number}.txt", f"Tỉnh ủy {province}", province, f"{year}-01-01", f"{year}-12-31", said=said
+        )
         figure = st.tuples(
             st.sampled_from([10.0, 9.0, 12.5]),
             st.sampled_from(["số lượng", "số chi bộ", "đạt"]),
-            st.sampled_from([None, None, "increase"]),
+            st.sampled_from(_CHANGES),
         )
         found.append(with_figures(make_report(told), draw(st.lists(figure, max_size=2))))
     return list({r.document.text_sha256: r for r in found}.values())
@@ -130,14 +133,14 @@ def _steps(told: list[Edge], directive: str, direction: str) -> Iterator[Row]:
     for edge in told:
         near, far = (edge.upper, edge.lower) if direction == "down" else (edge.lower, edge.upper)
         steps[near].add(far)
-    near = distances(directive, steps)
+    reached = distances(directive, steps)
     reports: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for edge in told:
         reports[edge.lower, edge.code, edge.upper].add(edge.report.iri)
     for (lower, code, upper), telling in reports.items():
         this, after = (upper, lower) if direction == "down" else (lower, upper)
-        if this in near:
-            yield direction, min(near[this] + 1, 4), lower, code, upper, not steps[after], len(telling)
+        if this in reached:
+            yield direction, min(reached[this] + 1, 4), lower, code, upper, not steps[after], len(telling)
 
 
 def check_stops(world: World, told: list[Edge], directive: str) -> None:
@@ -172,11 +175,12 @@ def test_cascade_goes_down_and_up_and_tells_where_it_stops() -> None:
         Said("18-NQ/TU", scope="Hải Dương", date="2017-01-10", activity="concretize", via=2),
         Said("34-KH/TU", scope="Hải Dương", date="2018-01-10"),
     )
+    year = "2018-01-01", "2018-12-31"
+    known = (Said("05-CT/TW", date="2016-05-15", activity="disseminate"),)
     made = [
-        Told("hd.txt", "Tỉnh ủy Hải Dương", "Hải Dương", "2018-01-01", "2018-12-31", said=said),
-        Told("ht.txt", "Tỉnh ủy Hà Tĩnh", "Hà Tĩnh", "2018-01-01", "2018-12-31", said=said[:1][:0] + (
-            Said("05-CT/TW", date="2016-05-15", activity="disseminate"),)),
-    ]  # fmt: skip
+        Told("hd.txt", "Tỉnh ủy Hải Dương", "Hải Dương", *year, said=said),
+        Told("ht.txt", "Tỉnh ủy Hà Tĩnh", "Hà Tĩnh", *year, said=known),
+    ]
     world = world_of([make_report(t) for t in made])
     columns = "direction", "depth", "lowerLabel", "isLast", "issuerLabel", "stageLabel", "source"
     first, second = "Nghị quyết 18-NQ/TU (2017, Hải Dương)", "Kế hoạch 34-KH/TU (2018, Hải Dương)"
@@ -199,31 +203,27 @@ def test_cascade_goes_down_and_up_and_tells_where_it_stops() -> None:
 def check_heirs(world: World) -> None:
     for body in world.bodies():
         asked = world.rows("heirs", "former", "openTasks", "directives", body=body)
-        assert {row[1:] for row in asked if row[0] == body} <= {(len(_open(world, body)), len(_cited(world, body)))}
+        assert {row[1:] for row in asked if row[0] == body} <= {
+            (len(_open(world, body)), len(_cited(world, body)))
+        }
         listed = world.rows("heirs", "itemKind", "item", "quote", "report", body=body, items="yes")
         own = [row for row in listed if row[0] is not None]
         if asked and all(row[0] == body for row in asked):
-            assert {row[2:] for row in own if row[0] == "nhiệm vụ"} == _open(world, body)
+            assert {row[2:] for row in own if row[0] == "nhiệm vụ"} == set(_open(world, body))
             assert {row[1] for row in own if row[0] == "văn bản"} == _cited(world, body)
         assert all(row[3] for row in own)
 
 
-def _open(world: World, body: str) -> set[Row]:
-    found = set()
+def _open(world: World, body: str) -> list[Row]:
+    found = []
     for report in world.held:
         if world.body(report) == body:
             for task in report.facts["tasks"]:
                 name = f"{report.iri}/task/{task['start']}-{task['end']}"
-                links = world.store.find_subjects(f"{ONTOLOGY}ofTask", _node(name))
+                links = world.store.find_subjects(f"{ONTOLOGY}ofTask", ox.NamedNode(name))
                 if not any(_code(world.one(link, "outcome")) == "result" for link in links):
-                    found.add((report.quote(task), report.source))
+                    found.append((report.quote(task), report.source))
     return found
-
-
-def _node(name: str) -> Any:
-    import pyoxigraph as ox
-
-    return ox.NamedNode(name)
 
 
 def _cited(world: World, body: str) -> set[str]:
@@ -265,7 +265,9 @@ def check_compare(world: World) -> None:
         _compare(world, (body, "", "2018-12-31"), (body, "2019-01-01", ""), given)
 
 
-def _compare(world: World, one: tuple[str, str, str], two: tuple[str, str, str], given: dict[str, str]) -> None:
+def _compare(
+    world: World, one: tuple[str, str, str], two: tuple[str, str, str], given: dict[str, str]
+) -> None:
     sides = [[r for r in world.held if world.body(r) == b and within(r, f, t)] for b, f, t in (one, two)]
     ranks = [_ranks(world, side) for side in sides]
     expected: Counter[Row] = Counter()
@@ -294,7 +296,11 @@ def _ranks(world: World, side: list[Held]) -> dict[str, int]:
     for report in side:
         for mention in report.facts["mentions"]:
             if directive := world.directive(report, mention["id"]):
-                said = [s for s in report.facts["statements"] if s["mention"] == mention["id"] and s["status"] == "done"]
+                said = [
+                    s
+                    for s in report.facts["statements"]
+                    if s["mention"] == mention["id"] and s["status"] == "done"
+                ]
                 ranks = [RANKS.get(s["activity"], 0) for s in said]
                 found[directive] = max([found.get(directive, 0), *ranks])
     return found
@@ -331,10 +337,15 @@ def test_compare_tells_silence_from_absence() -> None:
     def told(source: str, year: int, *said: Said) -> Told:
         return Told(source, "Tỉnh ủy Hải Dương", "Hải Dương", f"{year}-01-01", f"{year}-12-31", said=said)
 
-    day = {"date": "2016-05-15"}
+    cited = Said("05-CT/TW", date="2016-05-15")
     made = [
-        told("1.txt", 2018, Said("05-CT/TW", **day, activity="disseminate"), Said("35-CT/TW", date="2014-05-30")),
-        told("2.txt", 2019, Said("05-CT/TW", **day, activity="inspect"), Said("28-CT/TW", date="2019-01-21")),
+        told(
+            "1.txt",
+            2018,
+            replace(cited, activity="disseminate"),
+            Said("35-CT/TW", date="2014-05-30"),
+        ),
+        told("2.txt", 2019, replace(cited, activity="inspect"), Said("28-CT/TW", date="2019-01-21")),
     ]
     world = world_of([with_figures(make_report(t), [(n, "số lượng", None)]) for n, t in enumerate(made, 6)])
     columns = "changeLabel", "directiveLabel", "stateOne", "stageOneLabel", "stateTwo", "stageTwoLabel"
@@ -347,22 +358,24 @@ def test_compare_tells_silence_from_absence() -> None:
         ("tiến lên", "Chỉ thị 05-CT/TW (2016)", "có báo cáo", "quán triệt, học tập", "có báo cáo",
          "kiểm tra"),
     ]  # fmt: skip
-    figures = world.rows("compare", "changeLabel", "indicator", "valueOne", "valueTwo", "sourceTwo", **given)[3:]
+    figures = world.rows("compare", "changeLabel", "indicator", "valueOne", "valueTwo", "sourceTwo", **given)[
+        3:
+    ]
     assert figures == [("số liệu đã đổi", "số lượng", 6.0, 7.0, "2.txt")]
     assert {r[0] for r in world.rows("compare", "change", "stateTwo", **{**given, "other-from": "2030"})} == {
         "not-comparable"
     }
     assert world.rows("compare", "change", body="Tỉnh ủy Hải Dương") == []
-    assert world.rows("compare", "change", "indicator", province="Hải Dương", to="2018", **{"other-from": "2019"})[3:] == [
-        ("figure-moved", "số lượng")
-    ]
+    assert world.rows(
+        "compare", "change", "indicator", province="Hải Dương", to="2018", **{"other-from": "2019"}
+    )[3:] == [("figure-moved", "số lượng")]
 
 
 # contradictions
 
 
 def check_contradictions(world: World) -> None:
-    columns = "kind", "source", "directive", "otherSource"
+    columns = "kind", "source", "about", "otherSource"
     asked = world.rows("contradictions", *columns)
     within_one = Counter((kind, source) for kind, source, *_ in asked if kind in {"two-dates", "percentage"})
     findings = [(f["code"], r.source) for r in world.held for f in r.facts["findings"]]
@@ -386,8 +399,7 @@ def deviating(world: World) -> Iterator[Row]:
                 issued, stated = world.one(directive, "issuedOn"), mention["date"]
                 if issued and stated and not (issued.startswith(stated) or stated.startswith(issued)):
                     yield "other-date", report.source, directive
-                body = world.one(directive, "issuer")
-                names = mention["issuer"], world.one(body, _LABEL) if body else None
+                names = mention["issuer"], world.one(directive, "issuerName")
                 organs = [re.sub(r"-(dang|trung-uong)$", "", slug(n)) if n else None for n in names]
                 organs = ["ban-chap-hanh-trung-uong" if o == "ban-chap-hanh" else o for o in organs]
                 if organs[0] != organs[1] and set(organs) <= _ORGANS:
@@ -401,7 +413,9 @@ def planned_again(world: World) -> Iterator[Row]:
         if s["review_years"] and s["activity"] in ("interim_review", "final_review") and is_body:
             directive, body = world.directive(report, s["mention"]), world.body(report)
             if directive and body:
-                said.append((body, s["actor"], directive, s["activity"], s["review_years"], s["status"], report))
+                said.append(
+                    (body, s["actor"], directive, s["activity"], s["review_years"], s["status"], report)
+                )
     for *key, status, report in said:
         for *other, done, before in said:
             later = (report.period[0] or "") > (before.period[1] or "9999")
@@ -430,28 +444,28 @@ def test_contradictions_show_both_sides() -> None:
     def told(source: str, year: int, *said: Said) -> Told:
         return Told(source, "Tỉnh ủy Hải Dương", "Hải Dương", f"{year}-01-01", f"{year}-12-31", said=said)
 
-    day = {"date": "2016-05-15", "issuer": "Bộ Chính trị", "years": 3, "activity": "interim_review"}
+    review = Said("05-CT/TW", date="2016-05-15", issuer="Bộ Chính trị", years=3, activity="interim_review")
     made = [
-        with_figures(make_report(told("1.txt", 2019, Said("05-CT/TW", **day))), [(6.0, "số lượng", None)]),
-        with_figures(make_report(told("2.txt", 2019, Said("05-CT/TW", **{**day, "date": "2016-05-16"}))),
+        with_figures(make_report(told("1.txt", 2019, review)), [(6.0, "số lượng", None)]),
+        with_figures(make_report(told("2.txt", 2019, replace(review, date="2016-05-16"))),
                      [(7.0, "số lượng", None)]),
-        make_report(told("3.txt", 2020, Said("05-CT/TW", **day, status="planned"))),
+        make_report(told("3.txt", 2020, replace(review, status="planned"))),
         make_report(told("4.txt", 2021, Said("05-CT/TW", date="2016-05-15", issuer="Ban Bí thư"))),
     ]  # fmt: skip
     world = world_of(made)
     columns = "kindLabel", "comment", "source", "otherSource"
     again = "đã sơ kết, tổng kết mà kỳ sau còn dự kiến"
-    review = "sau số năm: 3; đã làm đến 2019-12-31"
+    planned = "sau số năm: 3; đã làm đến 2019-12-31"
     settled = "đã biết hoặc được ghi nhiều nhất:"
     found = world.rows("contradictions", *columns)
     assert found[0][:3] == ("ngày khác", f"ghi 2016-05-16; {settled} 2016-05-15", "2.txt")
     assert found[1][:3] == ("cơ quan ban hành khác", f"ghi Ban Bí thư; {settled} Bộ Chính trị", "4.txt")
-    assert found[2:4] == [(again, review, "3.txt", "1.txt"), (again, review, "3.txt", "2.txt")]
+    assert found[2:4] == [(again, planned, "3.txt", "1.txt"), (again, planned, "3.txt", "2.txt")]
     assert [row[0] for row in found[4:]] == ["hai số của cùng một kỳ"]
     assert all(row[3] for row in found)
     assert world.rows("contradictions", "kind", **{"from": "2030"}) == []
     assert len(world.rows("contradictions", "kind", directive="05-CT/TW")) == 4
-    assert world.rows("contradictions", "kind", under="Tỉnh ủy Hà Tĩnh" if False else "Tỉnh ủy Hải Dương") == []
+    assert world.rows("contradictions", "kind", under="Tỉnh ủy Hải Dương") == []
 
 
 CHECKS = [check_cascade, check_heirs, check_compare, check_contradictions]
@@ -463,7 +477,7 @@ def test_a_generated_corpus_gives_what_plain_python_gives(check: object) -> None
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.__name__)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_random_corpora_give_what_plain_python_gives(check: object, world: World) -> None:
     check(world)  # type: ignore[operator]

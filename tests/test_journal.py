@@ -70,7 +70,7 @@ def test_all_records_since_are_told_together(kept: Journal) -> None:
 def test_a_part_stands_for_its_thing(kept: Journal, subject: str, thing: str) -> None:
     begun = record(kept)
     record(kept, subject)
-    assert since(kept, begun).touched == {thing}
+    assert since(kept, begun).touched == frozenset({thing})
 
 
 def test_what_no_page_follows_is_not_noted(kept: Journal) -> None:

@@ -214,12 +214,15 @@ def test_cascade_goes_from_the_plan_to_the_directive(store: Store) -> None:
         store, "cascade", "lowerLabel", "relationLabel", "upperLabel", "source", directive="05-CT/TW"
     )
     assert found == [
-        ("Kế hoạch 34-KH/TU (2019, Hải Dương)", "thực hiện", "Chỉ thị 05-CT/TW (2016)", "hd-2019-2.txt")
+        ("Kế hoạch 34-KH/TU (2019, Hải Dương)", "thực hiện", "Chỉ thị 05-CT/TW (2016)", "hd-2019-2.txt"),
+        (None, None, None, "ht-2018-1.txt"),  # where it stops
     ]
     assert rows(store, "cascade", "lowerLabel", directive="34-KH/TU") == [
-        ("Kế hoạch 34-KH/TU (2019, Hải Dương)",)
+        ("Kế hoạch 34-KH/TU (2019, Hải Dương)",),
+        (None,),
     ]
-    assert rows(store, "cascade", "lowerLabel", directive="25-NQ/TW@2013") == []
+    given = {"directive": "25-NQ/TW@2013", "under": "Tỉnh ủy Hải Dương"}
+    assert rows(store, "cascade", "lowerLabel", **given) == []
 
 
 def test_relations_of_mentions_are_lifted_to_directives() -> None:

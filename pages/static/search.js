@@ -10,7 +10,8 @@
 
   const PAGE = 20; // hits shown in the end, and with each "more"
   const FIRST = 5; // hits shown while the search goes on: each may need a piece of its own
-  const AT_ONCE = 3; // segments that are loaded at a time, once there is something to read
+  const AT_FIRST = 2; // segments that are searched at a time: names and a first part of the text
+  const AT_ONCE = 3; // the same, once there is something to read
   const PAUSE = 200; // milliseconds between two changes of the list
 
   /**
@@ -104,16 +105,20 @@
 
     async searchAll(run) {
       const waiting = [...(await this.segments())];
-      while (waiting.length && run === this.run && !run.paintedAt) await this.searchNext(run, waiting);
-      await Promise.all(Array.from({ length: AT_ONCE }, () => this.searchRest(run, waiting)));
+      await this.searchSome(run, waiting, AT_FIRST, () => run.paintedAt);
+      await this.searchSome(run, waiting, AT_ONCE, () => false);
       if (run !== this.run) return;
       run.done = true;
       await this.paint(run);
       if (run === this.run) this.results.removeAttribute("aria-busy");
     }
 
-    async searchRest(run, waiting) {
-      while (waiting.length && run === this.run) await this.searchNext(run, waiting);
+    /** Searches segments, some at a time, until there are no more or it is enough. */
+    async searchSome(run, waiting, atOnce, isEnough) {
+      const worker = async () => {
+        while (waiting.length && run === this.run && !isEnough()) await this.searchNext(run, waiting);
+      };
+      await Promise.all(Array.from({ length: atOnce }, worker));
     }
 
     /** Searches the next segment and shows what was found, at the first time at once. */
@@ -138,7 +143,7 @@
     say(run) {
       const words = kgSearch.words();
       const { total } = run;
-      const found = total ? words.found(total.toLocaleString(words.locale)) : "";
+      const found = total ? words.found(kgSearch.grouped(total)) : "";
       this.count.textContent = run.done ? found || words.none : [found, words.searching].filter(Boolean).join(" · ");
       this.showFilters(run, total, words);
     }
@@ -148,7 +153,7 @@
       for (const [kind, count] of counted) {
         const button = this.filter(kind);
         const name = kind ? (this.kinds || words.kinds)[kind] || kind : words.all;
-        button.textContent = `${name} ${count.toLocaleString(words.locale)}`;
+        button.textContent = `${name} ${kgSearch.grouped(count)}`;
         button.hidden = !count && kind !== run.kind;
         button.setAttribute("aria-pressed", String(kind === run.kind));
       }

@@ -62,6 +62,7 @@ def directive_turtle(base: str, directive: Directive) -> str:
             ("dkg:nameKey", ", ".join(map(quote, keys))),
             ("dkg:issuedOn", directive.issued_on and date(directive.issued_on)),
             ("dkg:issuer", issuer or None),
+            ("dkg:issuerName", directive.issuer and quote(directive.issuer)),
             ("dcterms:title", directive.title and text(directive.title, "vi")),
         ),
     )

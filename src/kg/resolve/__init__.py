@@ -23,6 +23,6 @@ from kg.resolve.records import (
 )
 
 __all__ = [
-    "Citation", "Deviation", "Directive", "Known", "Rank", "Resolution", "Resolved", "Review", "Ruling", "Usage",
-    "Wording", "deviations", "extend_group", "resolve_group",
+    "Citation", "Deviation", "Directive", "Known", "Rank", "Resolution", "Resolved", "Review", "Ruling",
+    "Usage", "Wording", "deviations", "extend_group", "resolve_group",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import DatabaseError
@@ -26,7 +27,7 @@ from kg.site.kinds import read_kinds
 from kg.site.making import BASE, make_pages
 from kg.site.search import catalog_piece, head_path
 from kg.site.shelf import Shelf
-from kg.store import read_store
+from kg.store import Store, read_store
 
 _MADE_BY = "made by"
 _WHOLE = "whole"
@@ -59,12 +60,10 @@ def build_site(
     something else, StoreError as `read_store` does.
     """
     folder, processes = SiteFolder(out), workers or os.cpu_count() or 1
-    folder.claim()
-    rows = _open_rows(folder, store)
-    try:
-        with read_store(store) as held:
-            gather(held, rows, processes, lambda what: progress(what, 0, 0))
-            rows.note(BASE, held.base)
+    folder.check()
+    with read_store(store) as held:
+        rows = _gathered(held, folder, processes, progress)
+    with closing(rows):
         removed = _update_pages(rows, folder)
         _await_missing(rows, folder)
         written = _make_pages(rows, folder, processes, progress)
@@ -72,8 +71,19 @@ def build_site(
         written += folder.write(FEED, _feed(rows))
         rows.note(_WHOLE, "yes")
         return SiteSummary(len(rows.all_pages()), written, removed)
-    finally:
+
+
+def _gathered(store: Store, folder: SiteFolder, processes: int, progress: Progress) -> Cache:
+    """Return the rows of a store as they are now."""
+    folder.claim()
+    rows = _open_rows(folder, store.path)
+    try:
+        gather(store, rows, processes, lambda what: progress(what, 0, 0))
+        rows.note(BASE, store.base)
+    except BaseException:
         rows.close()
+        raise
+    return rows
 
 
 def _open_rows(folder: SiteFolder, store: Path) -> Cache:
@@ -119,9 +129,12 @@ def _await_missing(rows: Cache, folder: SiteFolder) -> None:
 
 
 def _make_pages(rows: Cache, folder: SiteFolder, workers: int, progress: Progress) -> int:
-    waiting, known = rows.waiting(), dict(rows.files())
+    waiting, known = rows.waiting(), {name: digest for name, digest in rows.files() if digest}
     written = done = 0
     for made in make_pages(rows.path, waiting, workers):
+        with rows:
+            # Known before they are there: a build that is cut short leaves no file that nobody knows of.
+            rows.expect(page for page, _ in made)
         with rows:
             for page, files in made:
                 written += sum(folder.write(name, data) for name, data in files)

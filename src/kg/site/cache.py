@@ -19,7 +19,12 @@ from kg.site.rowsets import RowSet
 Values = tuple[str | int | float | None, ...]
 Row = sqlite3.Row
 
-_TABLES = """
+_OURS = 0x6B677369
+"""What tells our files from other databases: they may be deleted and made anew."""
+_TABLES = f"""
+PRAGMA application_id = {_OURS};
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE IF NOT EXISTS page (kind TEXT, key TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, kind TEXT, key TEXT, digest TEXT) WITHOUT ROWID;
@@ -54,7 +59,14 @@ class Cache:
         self._db.row_factory = sqlite3.Row
         if writable:
             # The cache can be made anew from the store: speed goes before durability against power loss.
-            self._db.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;" + _TABLES)
+            self._refuse_other_databases()
+            self._db.executescript(_TABLES)
+
+    def _refuse_other_databases(self) -> None:
+        held = self._db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+        if held and self._db.execute("PRAGMA application_id").fetchone()[0] != _OURS:
+            self._db.close()
+            raise sqlite3.DatabaseError("another database")
 
     def close(self) -> None:
         """Close the file."""
@@ -221,6 +233,11 @@ class Cache:
         """Return all files with their digests, in order."""
         found = self._db.execute("SELECT path, digest FROM file ORDER BY path")
         return [(row["path"], row["digest"]) for row in found]
+
+    def expect(self, coming: Iterable[Made]) -> None:
+        """Note the files of pages that are about to be written."""
+        files = ((path, made.kind, made.key, "") for made in coming for path, _ in made.files)
+        self._db.executemany("INSERT OR IGNORE INTO file VALUES (?, ?, ?, ?)", files)
 
     def enter(self, entries: Iterable[tuple[str, ...]]) -> None:
         """Note what the feed is to tell: key, file, title, change, moment; of a page, the last stays."""

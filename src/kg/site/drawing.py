@@ -14,6 +14,8 @@ from kg.site.shelf import Shelf, concept_words
 
 Href = Callable[..., str | None]
 """From a key, and a place in it, to a link; null where there is no page."""
+_FEWEST = 3
+"""A timeline of fewer claims tells nothing that the list below it does not."""
 _CHARTS = 3
 """Indicators drawn on a page: those stated for most periods."""
 
@@ -29,6 +31,8 @@ class Chain:
 def timeline_of(shelf: Shelf, href: Href, statements: Iterable[Row], issued: str | None = None) -> Markup:
     """Draw what reports claim over time; where a report has neither period nor day, the list alone tells."""
     events = [event for row in statements if (event := _event(shelf, href, row))]
+    if len(events) < _FEWEST:
+        return Markup("")
     return timeline(events, issued=issued, rows_href="#dien-bien")
 
 

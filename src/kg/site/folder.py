@@ -20,15 +20,18 @@ class SiteFolder:
 
     path: Path
 
-    def claim(self) -> None:
-        """Make the folder. Raises UsageError where it holds something else."""
+    def check(self) -> None:
+        """Raise UsageError where the folder holds something else."""
         path, marker = self.path, self.path / MARKER
         if path.exists() and not (path.is_dir() and (not any(path.iterdir()) or marker.is_file())):
             raise UsageError(
                 f"{path}: đã có nội dung khác, không phải trang do kg tạo; chọn thư mục khác.",
                 f"{path}: holds something else, not a site made by kg; choose another folder.",
             )
-        path.mkdir(parents=True, exist_ok=True)
+
+    def claim(self) -> None:
+        """Make the folder, and mark it as a site's."""
+        self.path.mkdir(parents=True, exist_ok=True)
         self.write(MARKER, b"https://w3id.org/directive-kg/\n")
 
     def rows_file(self) -> Path:

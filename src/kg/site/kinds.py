@@ -15,6 +15,10 @@ from kg.site.cache import Cache
 from kg.site.rowsets import read_row_sets
 
 
+_LEAST = {"dossier": 2}
+"""{kind: rows that a thing needs to have a page}. What one report says of a directive is on its own page."""
+
+
 @dataclass(frozen=True, slots=True)
 class PageKind:
     """A kind of page. `is_single` kinds have one page, whose key is the kind's name."""
@@ -29,7 +33,12 @@ class PageKind:
 
     def keys(self, cache: Cache) -> list[str]:
         """Return the keys of all pages of the kind, in order."""
-        return [self.name] if self.is_single else list(cache.distinct(self.name, self.name))
+        if self.is_single:
+            return [self.name]
+        if self.name not in _LEAST:
+            return list(cache.distinct(self.name, self.name))
+        rows = cache.tally(self.name, self.name)
+        return [key for key, number in rows.items() if number >= _LEAST[self.name]]
 
 
 @cache

@@ -67,7 +67,7 @@ def _cells(
             cells[body] = _spoken(said[body])
         elif later:
             cells[body] = Cell("silent", later[-1])
-        elif _lives(shelf, body, first):
+        elif not _had_ended(shelf, body, first):
             cells[body] = Cell("no-report-held")
     return cells
 
@@ -82,10 +82,15 @@ def _speaking(line: Line) -> int:
     return sum(cell.state == "reported" for cell in line.cells.values())
 
 
-def _lives(shelf: Shelf, body: str, when: str) -> bool:
-    """Tell whether a body exists at some time of a year, or on a day; an unknown end has not come."""
+def _lives(shelf: Shelf, body: str, year: str) -> bool:
+    """Tell whether a body exists at some time of a year."""
     head = shelf.head(body)
-    if head is None:
-        return True
-    first, last = head["existsFrom"] or "", head["existsTo"] or "9999"
-    return first[: len(when)] <= when and when[: len(last)] <= last
+    begun = head is None or (head["existsFrom"] or "")[:4] <= year
+    return begun and not _had_ended(shelf, body, year)
+
+
+def _had_ended(shelf: Shelf, body: str, when: str) -> bool:
+    """Tell whether a body had ended before a year or a day; an unknown end has not come."""
+    head = shelf.head(body)
+    last = (head and head["existsTo"]) or "9999"
+    return bool(last[: len(when)] < when[: len(last)])
