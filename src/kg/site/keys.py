@@ -20,10 +20,11 @@ _PAGED = {
     "province": "province",
     "period": "period",
     "question": "question",
-    # Of one year: reports by the end of their period, directives by their issue, findings by their kind too.
+    # Of one year: reports, directives by their issue, findings by kind, tasks by province.
     "year": "year",
     "issued": "issued",
     "fault": "fault",
+    "agenda": "agenda",
     # Bodies of one level and sort that can be held against each other.
     "peers": "peers",
     # The page that tells apart the directives of one symbol.

@@ -13,7 +13,7 @@ from kg.vocabulary import read_vocabulary
 _NAMED_BY = {
     "directive": "label", "body": "label", "report": "title", "task": "quote", "province": "label",
     "symbol": "label", "period": "label", "year": "label", "issued": "label", "fault": "label",
-    "peers": "label", "question": "title",
+    "agenda": "label", "peers": "label", "question": "title",
 }  # fmt: skip
 """{kind of thing: the column of its table that names it}."""
 
