@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 
-from bench import exports, growth, memory, peers, questions, search, speed, store_bench
+from bench import exports, growth, memory, peers, questions, search, site_build, speed, store_bench
 
 _PARTS: dict[str, Callable[[], None]] = {
     "peers": peers.run,
@@ -19,6 +19,7 @@ _PARTS: dict[str, Callable[[], None]] = {
     "growth": growth.run,
     "exports": exports.run,
     "search": search.run,
+    "site": site_build.run,
 }
 
 
