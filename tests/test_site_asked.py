@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from kg.questions import Column, Parameter, ParameterKind, Question, Words, question_names, read_question
 from kg.site.asked import Examples, spelled_value
+from kg.site.cache import Cache
+from kg.site.rowsets import RowSet
 
 NAME = Words("x", "x")
 HELD = Examples(("directive/a",), ("body/b", "body/c"), ("province/p",), "2020-01-01", "2023-12-31")
@@ -20,6 +25,26 @@ def question(*needed: tuple[str, ParameterKind, bool]) -> Question:
 def test_what_is_optional_is_not_given() -> None:
     assert HELD.of(question(("directive", "directive", False))) == {}
     assert EMPTY.of(question(("body", "body", False))) == {}
+
+
+def test_a_large_store_is_not_asked_what_every_report_says() -> None:
+    large = replace(HELD, is_large=True)
+    assert large.of(question(("body", "body", False), ("under", "body", False))) == {"body": "body/b"}
+    assert large.of(question(("directive", "directive", True), ("body", "body", False))) == {
+        "directive": "directive/a"
+    }
+
+
+def test_an_example_is_not_what_everybody_speaks_of(tmp_path: Path) -> None:
+    column = Column("directive", "iri", NAME)
+    rows = RowSet("account", Question("account", NAME, NAME, (), (column, Column("n", "integer", NAME)), ""))
+    cache = Cache(tmp_path / "rows")
+    cache.replace_table(
+        rows, [(key, n) for key, times in (("a", 2), ("b", 9), ("c", 3)) for n in range(times)]
+    )
+    assert cache.most("account", "directive", 3) == ("b", "c", "a")
+    assert cache.most("account", "directive", 3, at_most=3) == ("c", "a", "b")
+    cache.close()
 
 
 def test_two_bodies_are_two_different_ones() -> None:

@@ -94,10 +94,16 @@
     );
   }
 
+  // A button says what it copies, or, of what stands on the page already, where that is.
+  function textOf(button) {
+    var shown = document.getElementById(button.getAttribute("data-copy-from"));
+    return shown ? shown.textContent : button.getAttribute("data-copy-" + language());
+  }
+
   all(".copy").forEach(function (button) {
     var said = button.nextElementSibling;
     button.addEventListener("click", function () {
-      copy(button.getAttribute("data-copy-" + language()), function (copied) {
+      copy(textOf(button), function (copied) {
         said.textContent = (copied ? COPIED : NOT_COPIED)[language()];
         if (copied) setTimeout(function () { said.textContent = ""; }, 4000);
       });

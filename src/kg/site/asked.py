@@ -1,8 +1,9 @@
 """The named questions, asked of the store while it is open, so that their pages can show rows.
 
-A question without required parameters is asked as it stands. Others, and those that set two bodies side by
-side, are asked for an example that the store itself gives: the directive of most reports, the bodies with
-most reports, the days reported on. Never the clock, so that the same store gives the same pages.
+A question without required parameters is asked as it stands, unless the store is large. Others, and those
+that set two bodies side by side, are asked for an example that the store itself gives: a directive and bodies
+of many reports, the days reported on. Never the clock, so that the same store gives the same pages; and never
+about so much that a question holds up a build.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ Given = Mapping[str, str]
 """{parameter as people type it: key of a directive, body or province; a day}."""
 _OFFERED = 4
 """Questions take no more things of one kind."""
+_MANY = 300
+"""A directive is an example where no more reports speak of it, and a store is small that holds no more."""
 
 
 def _table(name: str, vi: str, en: str, *columns: Column) -> RowSet:
@@ -59,13 +62,17 @@ ASKED = {rows.name: rows for rows in (ANSWER, QUESTION)}
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """What a store can be asked about: keys, those of most reports first, and the days reported on."""
+    """What a store can be asked about: keys, those of most reports first, and the days reported on.
+
+    Of a large store it is not asked what every report says.
+    """
 
     directives: tuple[str, ...]
     bodies: tuple[str, ...]
     provinces: tuple[str, ...]
     first_day: str | None
     last_day: str | None
+    is_large: bool = False
 
     def of(self, question: Question) -> Given | None:
         """Return a value for each parameter that is required; null where the store has none for one."""
@@ -75,12 +82,16 @@ class Examples:
             "province": iter(self.provinces),
         }
         given: dict[str, str] = {}
-        for parameter in filter(lambda p: p.required or _is_compared(question, p), question.parameters):
+        for parameter in self._needed(question):
             value = self._day(parameter) or next(offered.get(parameter.kind, iter(())), None)
             if value is None:
                 return None
             given[parameter.option] = value
         return given
+
+    def _needed(self, question: Question) -> list[Parameter]:
+        needed = [p for p in question.parameters if p.required or _is_compared(question, p)]
+        return needed or [p for p in question.parameters if self.is_large and p.name == "body"]
 
     def _day(self, parameter: Parameter) -> str | None:
         if parameter.kind != "date":
@@ -106,13 +117,14 @@ def ask_all(store: Store, cache: Cache) -> set[int]:
 
 
 def read_examples(cache: Cache) -> Examples:
-    """Choose from the rows: what most reports speak of, what most reports are of."""
+    """Choose from the rows: what many reports speak of, what most reports are of."""
     return Examples(
-        directives=cache.most("account", "directive", _OFFERED),
+        directives=cache.most("account", "directive", _OFFERED, at_most=_MANY),
         bodies=cache.most("report", "body", _OFFERED),
         provinces=cache.most("report", "province", _OFFERED),
         first_day=cache.extremes("report", "start")[0],
         last_day=cache.extremes("report", "end")[1],
+        is_large=cache.count("report") > _MANY,
     )
 
 

@@ -153,14 +153,17 @@ class Cache:
         query = f"SELECT DISTINCT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL ORDER BY {name}"
         return (row[0] for row in self._db.execute(query))
 
-    def most(self, table: str, column: str, limit: int) -> tuple[str, ...]:
-        """Return the values that most rows have; of equals, the first by name."""
+    def most(self, table: str, column: str, limit: int, *, at_most: int = -1) -> tuple[str, ...]:
+        """Return the values that most rows have; of equals, the first by name.
+
+        With `at_most`, those go first that no more rows have.
+        """
         name = _quoted(column)
         query = (
-            f"SELECT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL "
-            f"GROUP BY {name} ORDER BY COUNT(*) DESC, {name} LIMIT ?"
+            f"SELECT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL GROUP BY {name} "
+            f"ORDER BY ? >= 0 AND COUNT(*) > ?, COUNT(*) DESC, {name} LIMIT ?"
         )
-        return tuple(row[0] for row in self._db.execute(query, (limit,)))
+        return tuple(row[0] for row in self._db.execute(query, (at_most, at_most, limit)))
 
     def extremes(self, table: str, column: str) -> tuple[str | None, str | None]:
         """Return the least and the greatest value of a column."""
