@@ -14,7 +14,6 @@ from kg.site.asked import ASKED
 from kg.site.cache import Cache
 from kg.site.rowsets import read_row_sets
 
-
 _LEAST = {"dossier": 2}
 """{kind: rows that a thing needs to have a page}. What one report says of a directive is on its own page."""
 
