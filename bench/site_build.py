@@ -34,9 +34,7 @@ def run() -> None:
         "unchanged, s", "one more, s", "files it writes", "same bytes", "peak of a process, MB",
     )  # fmt: skip
     print_table(head, rows)
-    note(
-        "“same bytes”: after one more report the site equals one that is built from nothing (but for its feed)"
-    )
+    note("“same bytes”: with one more report as built from nothing, but for the feed")
 
 
 def _row(folder: Path, size: int) -> tuple[str, ...]:
