@@ -85,7 +85,7 @@ def fresh(store: Path, folder: Path) -> dict[str, bytes]:
 # ---- what is built ----
 
 
-def test_no_link_is_dead(samples: SampleSite, pages: dict[str, Page]) -> None:
+def dead_links(out: Path, pages: dict[str, Page]) -> list[str]:
     ids = {path: set(page.ids()) for path, page in pages.items()}
     dead = set()
     for path, page in pages.items():
@@ -93,9 +93,13 @@ def test_no_link_is_dead(samples: SampleSite, pages: dict[str, Page]) -> None:
             if re.match(r"[a-z]+:", link):
                 continue
             file, fragment = target_of(path, link)
-            if not (samples.out / file).is_file() or (fragment and fragment not in ids.get(file, ())):
+            if not (out / file).is_file() or (fragment and fragment not in ids.get(file, ())):
                 dead.add(f"{path} → {link}")
-    assert not sorted(dead)[:20]
+    return sorted(dead)
+
+
+def test_no_link_is_dead(samples: SampleSite, pages: dict[str, Page]) -> None:
+    assert not dead_links(samples.out, pages)[:20]
 
 
 def test_no_page_is_an_orphan(pages: dict[str, Page]) -> None:
@@ -324,8 +328,10 @@ def test_the_folder_may_be_the_present_one(
 def test_an_empty_store_has_a_site(tmp_path: Path) -> None:
     with open_store(tmp_path / "store", create=True):
         pass
-    build_site(tmp_path / "store", tmp_path / "site", workers=1)
-    build_site(tmp_path / "store", tmp_path / "site", workers=1)
+    out = tmp_path / "site"
+    build_site(tmp_path / "store", out, workers=1)
+    assert not dead_links(out, read_pages(out))
+    assert build_site(tmp_path / "store", out, workers=1).written == 0
 
 
 # ---- the command ----

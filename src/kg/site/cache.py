@@ -149,7 +149,8 @@ class Cache:
 
     def distinct(self, table: str, column: str) -> Iterator[str]:
         """Yield the values of a column once each, in order."""
-        name = _quoted(column)
+        # With the table: SQLite takes the quoted name of a column that is not there for a text.
+        name = f"{_quoted(table)}.{_quoted(column)}"
         query = f"SELECT DISTINCT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL ORDER BY {name}"
         return (row[0] for row in self._db.execute(query))
 
