@@ -264,8 +264,8 @@ def test_a_task_stands_where_later_reports_say(cache: Cache) -> None:
     assert [n.value for n in progress_of(shelf, task).notes] == ["silent"]
     told = {
         "report": "report/2", "task": "report/1/task/0-9", "followUp": "f", "outcome": "outcome/result",
-        "rank": "strong", "score": 0.9, "quote": "Đã hoàn thành việc sửa đê", "reason": "", "status": "status/done",
-        "activity": "activity/implement",
+        "rank": "strong", "score": 0.9, "quote": "Đã hoàn thành việc sửa đê", "reason": "",
+        "status": "status/done", "activity": "activity/implement",
     }  # fmt: skip
     put(cache, "follow-up", told)
     shelf.begin()
