@@ -11,6 +11,8 @@ import hashlib
 
 from kg.iri import CONCEPT
 
+LEAST = {"dossier": 2, "symbol": 2}
+"""{kind: rows that a thing needs to have a page}: one report is no review, one directive no namesake."""
 FOLIO = 40_000
 """Code points of a report's text in one file: cut there exactly, so that a place tells its file."""
 _PAGED = {

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from kg.questions import Words
 from kg.site.asked import ASKED
 from kg.site.cache import Cache, Row, use_of
-from kg.site.keys import claim_of, claim_path, page_path
+from kg.site.keys import LEAST, claim_of, claim_path, page_path
 from kg.site.rowsets import RowSet, read_row_sets
 from kg.vocabulary import read_vocabulary
 
@@ -72,9 +72,16 @@ class Shelf:
     def path(self, key: str | None, claim: str | None = None) -> str | None:
         """Return a thing's page, with the place of a claim in it; null where it has no page."""
         page = page_path(key) if key else None
-        if page is None or (kind_of(key or "") in _NAMED_BY and self.head(key) is None):
+        if key is None or page is None or not self._has_page(key):
             return None
         return claim_path(page, claim_of(claim)) if claim else page
+
+    def _has_page(self, key: str) -> bool:
+        """Tell whether a thing of a known sort has the rows that a page needs."""
+        kind = kind_of(key)
+        if kind in LEAST:
+            return len(self.rows(kind, **{kind: key})) >= LEAST[kind]
+        return kind not in _NAMED_BY or self.head(key) is not None
 
     def heads(self, keys: Iterable[str], order: str = "") -> list[Row]:
         """Return the rows of things, leaving out what has none, and sorted as `rows` does."""
