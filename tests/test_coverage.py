@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kg.coverage import Interval, Reporting, missing_periods
+from kg.coverage import Interval, Reporting, missing_periods, sure_life
 
 
 def period(name: str) -> Interval:
@@ -42,5 +42,30 @@ def test_missing_periods(own: list[str], peers: list[str], missing: list[str]) -
         Reporting("own", "province", frozenset(map(period, own))),
         Reporting("peer", "province", frozenset(map(period, peers))),
         Reporting("other", "commune", frozenset([period("2001")])),
+    ]
+    assert list(missing_periods(bodies)["own"]) == sorted(map(period, missing))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "missing"),
+    [
+        (None, None, ["2024", "2025-H1", "2025-Q3", "2025", "2026-H1"]),
+        (None, "2025-06-30", ["2024", "2025-H1"]),
+        (None, "2025-06-29", ["2024"]),
+        ("2025-07-01", None, ["2025-Q3", "2025", "2026-H1"]),
+        (None, "2025-06", ["2024"]),
+        (None, "2025", ["2024"]),
+        ("2025", None, ["2025", "2026-H1"]),
+        ("2025-09", "2026", ["2025-Q3", "2025"]),
+        ("2025", "2025", []),
+    ],
+)
+def test_a_body_reports_on_what_it_lives_to_see(
+    first: str | None, last: str | None, missing: list[str]
+) -> None:
+    peers = frozenset(map(period, ["2024", "2025-H1", "2025-Q3", "2025", "2026-H1"]))
+    bodies = [
+        Reporting("own", "province", frozenset(), sure_life(first, last)),
+        Reporting("peer", "province", peers),
     ]
     assert list(missing_periods(bodies)["own"]) == sorted(map(period, missing))

@@ -45,18 +45,29 @@ def crowded(draw: st.DrawFn) -> list[Report]:
         task=st.booleans(),
     )
     provinces = st.lists(st.sampled_from(["Hải Dương", "Hải Dương", "Hà Tĩnh"]), min_size=2, max_size=5)
+    # Hải Dương went into Hải Phòng between the last two.
+    periods = st.sampled_from(
+        [
+            ("2014-01-01", "2014-06-30"),
+            ("2014-01-01", "2014-09-30"),
+            ("2014-01-01", "2014-12-31"),
+            ("2025-01-01", "2025-06-30"),
+            ("2025-07-01", "2025-09-30"),
+        ]
+    )
     found = [
         make_report(
             Told(
                 f"{number}.txt",
                 issuer=f"{draw(st.sampled_from(['', 'Ban Thường vụ ']))}Tỉnh ủy {province}",
                 province=province,
-                start="2014-01-01",
-                end=draw(st.sampled_from(["2014-06-30", "2014-09-30", "2014-12-31"])),
+                start=start,
+                end=end,
                 said=tuple(draw(st.lists(said, min_size=2, max_size=4))),
             )
         )
         for number, province in enumerate(draw(provinces))
+        for start, end in [draw(periods)]
     ]
     return [with_extras(report) for report in found]
 
@@ -154,3 +165,43 @@ def test_a_learned_date_moves_a_directive_and_leaves_an_alias() -> None:
     update_resolution(store)
     alias = f"<{base}/undated-2016-2021/05-ct-tw> <https://w3id.org/directive-kg/ontology#isAliasOf>"
     assert f"{alias} <{base}/2016/05-ct-tw>" in graph_of(store)
+
+
+def gaps(store: Store) -> set[tuple[str, str]]:
+    """Return (body, last day) of the periods for which no report is held."""
+    found = (line.split()[0] for line in graph_of(store).splitlines() if "#coverageState>" in line)
+    return {(gap.split("/")[-4], gap.split("/")[-1].strip(">")) for gap in found}
+
+
+def reporting_on(issuer: str, start: str, end: str, province: str = "Nam Định") -> Report:
+    return make_report(Told(f"{issuer} {end}.txt", issuer=issuer, province=province, start=start, end=end))
+
+
+def test_no_report_is_missing_of_a_body_that_had_ended() -> None:
+    """Nam Định went into Ninh Bình on 1/7/2025, under a Tỉnh ủy founded anew."""
+    quarters = [("2024-07-01", "2024-09-30"), ("2025-04-01", "2025-06-30"), ("2025-07-01", "2025-09-30")]
+    peers = [reporting_on("Tỉnh ủy Hà Tĩnh", *days, province="Hà Tĩnh") for days in quarters]
+    own = reporting_on("Tỉnh ủy Nam Định", "2024-10-01", "2024-12-31")
+    new = reporting_on("Tỉnh ủy Ninh Bình", "2025-10-01", "2025-12-31", province="Ninh Bình")
+    found = gaps(fresh([*peers, own, new]))
+    assert {end for body, end in found if body == "tinh-uy-nam-dinh"} == {"2024-09-30", "2025-06-30"}
+    assert {end for body, end in found if body == "tinh-uy-ninh-binh-2025"} == {"2025-09-30"}
+
+
+def test_a_name_that_tells_of_an_end_closes_the_gaps() -> None:
+    """In small letters a district's committee is told by nobody; another body's report writes it out."""
+    peer = reporting_on("Huyện ủy Yên Phong", "2025-07-01", "2025-09-30", province="Bắc Ninh")
+    small = reporting_on("huyện ủy hải hậu", "2025-01-01", "2025-03-31")
+    said = (Said("05-CT/TW", date="2016-05-15", actor="Huyện ủy Hải Hậu"),)
+    writes_it_out = make_report(Told("sở.txt", issuer="Sở Nội vụ", province="Nam Định", said=said))
+    late = ("huyen-uy-hai-hau-nam-dinh", "2025-09-30")
+    with store_of([peer, small]) as store:
+        update_resolution(store)
+        assert late in gaps(store)
+        add_reports(store, [writes_it_out])
+        update_resolution(store)
+        assert late not in gaps(store)
+        assert graph_of(store) == graph_of(fresh([peer, small, writes_it_out]))
+        remove(store, writes_it_out)
+        update_resolution(store)
+        assert late in gaps(store)

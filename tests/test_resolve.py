@@ -20,6 +20,7 @@ from kg.resolve import (
     Review,
     Ruling,
     Usage,
+    deviations,
     extend_group,
     resolve_group,
 )
@@ -37,11 +38,13 @@ def cite(mention: str, symbol: str, *, report: str = "r1", register: str = "tw",
     )
 
 
-def know(symbol: str, day: str, *, verified: bool = True, title: str = "") -> Known:
+def know(
+    symbol: str, day: str, *, verified: bool = True, title: str = "", issuer: str | None = None
+) -> Known:
     number, rest = symbol.split("-", 1)
     abbr, suffix = rest.split("/")
     identity = Identity(abbr, number.lstrip("0"), suffix, year=int(day[:4]))
-    return Known(key_of_symbol(abbr, number, suffix), identity, day, title, verified)
+    return Known(key_of_symbol(abbr, number, suffix), identity, day, title, verified, issuer)
 
 
 def groups(citations: list[Citation], known: list[Known]) -> list[Resolved]:
@@ -208,6 +211,86 @@ def test_titles_tell_directives_apart() -> None:
     assert meant([other], known[:1])["a"] == ("tw/2008/25-nq-tw",)
 
 
+POLITBURO, SECRETARIAT = "Bộ Chính trị", "Ban Bí thư Trung ương Đảng"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "expected"),
+    [
+        (SECRETARIAT, "tw/2019/33-ct-tw"),
+        ("Ban Chấp hành Trung ương Đảng khóa XII", "tw/2019/33-ct-tw"),
+        (POLITBURO, ("tw/2014/33-ct-tw", "tw/2019/33-ct-tw")),
+        ("Trung ương Đảng", ("tw/2014/33-ct-tw", "tw/2019/33-ct-tw")),
+        ("Bộ Chính trị và Ban Bí thư", ("tw/2014/33-ct-tw", "tw/2019/33-ct-tw")),
+        (None, ("tw/2014/33-ct-tw", "tw/2019/33-ct-tw")),
+    ],
+)
+def test_another_issuer_than_the_known_one_counts_against(
+    issuer: str | None, expected: str | tuple[str, ...]
+) -> None:
+    """The reference data knows who issued the first, and nothing of the second's issuer."""
+    known = [know("33-CT/TW", "2014-01-03", issuer=POLITBURO), know("33-CT/TW", "2019-03-18")]
+    assert meant([cite("a", "33-CT/TW", issuer=issuer, by="2020-06-30")], known)["a"] == expected
+
+
+def test_what_remains_when_the_issuer_counts_against_the_others_needs_support_too() -> None:
+    """In 2022 the Centre numbers afresh: that the Politburo's is not meant does not make it the other one."""
+    known = [know("33-CT/TW", "2014-01-03", issuer=POLITBURO)]
+    cited = [
+        cite("a", "33-CT/TW", date="2019-03-18", report="r2", by="2019-06-30"),
+        cite("b", "33-CT/TW", issuer=SECRETARIAT, by="2022-06-30"),
+    ]
+    assert meant(cited, known)["b"] == ("tw/2014/33-ct-tw", "tw/2019/33-ct-tw")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"date": "2014-01-03"}, "tw/2014/33-ct-tw"),
+        ({"title": "kê khai tài sản và kiểm soát việc kê khai"}, "tw/2014/33-ct-tw"),
+        ({}, ("tw/2014/33-ct-tw",)),
+    ],
+)
+def test_an_issuer_decides_against_neither_date_nor_title(
+    said: dict[str, str], expected: str | tuple[str, ...]
+) -> None:
+    title = "tăng cường sự lãnh đạo đối với việc kê khai tài sản và kiểm soát việc kê khai tài sản"
+    known = [know("33-CT/TW", "2014-01-03", title=title, issuer=POLITBURO)]
+    cited = cite("a", "33-CT/TW", issuer=SECRETARIAT, by="2015-06-30", **said)  # type: ignore[arg-type]
+    [found] = resolutions([cited], known)
+    assert (found.directive or found.candidates) == expected
+    assert (
+        "Báo cáo ghi của Ban Bí thư Trung ương Đảng; theo dữ liệu tham chiếu là của Bộ Chính trị (2014)"
+        in (found.reason)
+    )
+    assert "by the reference data it is of Bộ Chính trị (2014)." in found.reason_en
+
+
+def test_an_unverified_issuer_counts_against_nobody() -> None:
+    known = [know("33-CT/TW", "2014-01-03", issuer=POLITBURO, verified=False)]
+    cited = [
+        cite("a", "33-CT/TW", date="2014-01-03"),
+        cite("b", "33-CT/TW", issuer=SECRETARIAT, report="r2", by="2015-06-30"),
+    ]
+    assert meant(cited, known)["b"] == "tw/2014/33-ct-tw"
+
+
+def test_the_known_issuer_wins_however_often_another_is_stated() -> None:
+    cited = [
+        cite(m, "33-CT/TW", date="2014-01-03", issuer=SECRETARIAT, report=m) for m in ("a", "b", "c")
+    ] + [cite("d", "33-CT/TW", date="2014-01-03", issuer=POLITBURO, report="d")]
+    for known, differing in (
+        ([know("33-CT/TW", "2014-01-03", issuer=POLITBURO)], SECRETARIAT),
+        ([know("33-CT/TW", "2014-01-03", issuer=POLITBURO, verified=False)], POLITBURO),
+        ([], POLITBURO),
+    ):
+        [group] = groups(cited, known)
+        [directive] = group.directives
+        differs = {u.wording.issuer: deviations(u.wording, directive) for u in group.usages}
+        assert differs.pop(differing) == ("issuer",)
+        assert set(differs.values()) == {()}
+
+
 def test_two_dates_within_sixty_days_in_one_report_are_a_slip() -> None:
     """24-CT/TU of 09/6/2017 and 29/6/2017; over the new year the earlier year stands."""
     cited = [
@@ -278,6 +361,7 @@ def citations(draw: st.DrawFn) -> list[Citation]:
                 term=draw(st.sampled_from(["XI", "XII", "XIII"])) if dated == "term" else None,
                 by=draw(st.sampled_from([None, "2013-06-30", "2023-12-31"])),
                 title=draw(st.sampled_from([None, "công tác dân vận trong tình hình mới"])),
+                issuer=draw(st.sampled_from([None, "Ban Bí thư", "Bộ Chính trị", "Tỉnh ủy Hà Tĩnh"])),
                 reviews=draw(st.sampled_from([(), (Review(5, 2018, planned=False),)])),
             )
         )
@@ -287,7 +371,10 @@ def citations(draw: st.DrawFn) -> list[Citation]:
 @settings(max_examples=200, deadline=None)
 @given(citations(), st.randoms(use_true_random=False))
 def test_the_order_of_mentions_plays_no_part(cited: list[Citation], shuffler: random.Random) -> None:
-    known = [know("25-NQ/TW", "2013-06-03"), know("25-NQ/TW", "2008-07-25", verified=False)]
+    known = [
+        know("25-NQ/TW", "2013-06-03", issuer="Bộ Chính trị"),
+        know("25-NQ/TW", "2008-07-25", verified=False, issuer="Ban Bí thư"),
+    ]
     mixed = cited[:]
     shuffler.shuffle(mixed)
     assert groups(mixed, known) == groups(cited, known)
@@ -299,7 +386,10 @@ def test_reports_added_and_removed_one_by_one_give_the_same(
     cited: list[Citation], chance: random.Random
 ) -> None:
     """Each step resolves what is new beside counted usages, or says that the whole group is due."""
-    known = [know("25-NQ/TW", "2013-06-03"), know("25-NQ/TW", "2008-07-25", verified=False)]
+    known = [
+        know("25-NQ/TW", "2013-06-03", issuer="Bộ Chính trị"),
+        know("25-NQ/TW", "2008-07-25", verified=False, issuer="Ban Bí thư"),
+    ]
     for key in {c.key for c in cited}:
         own = [c for c in cited if c.key == key]
         of_key = [d for d in known if d.key == key]

@@ -7,6 +7,7 @@ come from `data/reference/bodies.csv`, and the days since which a name means a n
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -15,7 +16,7 @@ from kg.changes import Named, renewals, successor
 from kg.iri import slug
 from kg.model import Header
 from kg.reference import Change, read_reference
-from kg.words import UPPER
+from kg.words import UPPER, spelling
 
 Level = Literal["centre", "province", "district", "commune", "grassroots"]
 Role = Literal["organ", "commission"]
@@ -49,6 +50,8 @@ _CITY = re.compile(r"\b(thành ủy|thành phố|thành đoàn)\b", re.IGNORECAS
 _OF_A_PROVINCE = re.compile(r"\btỉnh\b", re.IGNORECASE)
 # A city that is named: "Thành ủy Thủ Đức" in Hồ Chí Minh, "thành phố Đông Hà".
 _NAMED_CITY = re.compile(rf"\b(?:[Tt]hành ủy|[Tt]hành phố|[Tt]hành [Đđ]oàn) [{UPPER}]")
+# What stands behind these is a province, however it is accented.
+_BEFORE_A_PROVINCE = re.compile(r"\btỉnh(?: ủy| uỷ| đoàn)?$", re.IGNORECASE)
 _PARENT = re.compile(
     r"(tỉnh ủy|thành ủy|huyện ủy|thị ủy|quận ủy|đảng ủy|đảng bộ|hội đồng nhân dân|ủy ban nhân dân|"
     r"trung ương)",
@@ -71,7 +74,8 @@ def place_body(name: str, province: str | None, text_hash: str, day: str | None 
 
     A class of bodies, and a body of an unnamed province, belong to their report alone: they are never
     merged with another report's. A name without a place is completed with the province, since nine
-    districts are called Châu Thành.
+    districts are called Châu Thành. A province is spelled as the reference spells it: "Tỉnh ủy Phù Yên" can
+    only mean Phú Yên, while "Huyện ủy Phù Yên" is a district's, of Sơn La.
 
     `day` is the ISO day on which the report speaks. From the day on which a body was merged or founded anew
     under a name, the name means the new body: `body/thanh-uy-hai-phong-2025`. Where the day is unknown it
@@ -81,6 +85,7 @@ def place_body(name: str, province: str | None, text_hash: str, day: str | None 
         return BodyPlace(f"report/{text_hash}/body/{slug(name)}", name, True, province)
     if is_central(name):
         return BodyPlace(f"body/{slug(name)}", name, False, None)
+    province = _province_of_namesake(name, province) or province
     named = named_province(name, province)
     renewal = _renewed(name, named or province, day)
     if renewal and renewal.kind == "foundation" and province:
@@ -89,7 +94,7 @@ def place_body(name: str, province: str | None, text_hash: str, day: str | None 
         named = named_province(name, province)
     mark = f"-{renewal.date[:4]}" if renewal else ""
     if named:
-        return BodyPlace(f"body/{slug(name)}{mark}", name, False, named)
+        return BodyPlace(f"body/{slug(name)}{mark}", _spelled(name, named), False, named)
     if province:
         return BodyPlace(f"body/{slug(name)}-{slug(province)}{mark}", name, False, province)
     return BodyPlace(f"report/{text_hash}/body/{slug(name)}", name, False, None)
@@ -139,16 +144,77 @@ def is_central(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def named_province(name: str, stated: str | None) -> str | None:
-    """Return the province that a body's name names, the report's own before any other."""
-    padded = f"-{slug(name)}-"
-    if stated and f"-{slug(stated)}-" in padded:
+    """Return the province that a body's name names, the report's own before any other.
+
+    Accents count, unless the name has none at all: the district Quang Bình is not the province Quảng Bình.
+    """
+    if stated and _names(name, stated):
         return stated
     # Communes and districts are often called like a far province ("xã Hòa Bình"): only a name of
     # the provincial level can mean one that the report is not about.
     if level_of(name, None) != "province" and not _CITY.search(name):
         return None
-    return next((p for folded, p in _province_slugs() if f"-{folded}-" in padded), None)
+    return next((p for p in _provinces() if _names(name, p)), None)
+
+
+def places_in(words: Sequence[str], folded: str) -> list[tuple[int, int]]:
+    """Return where words stand whose slug is that of a place, the first ones first."""
+    return [
+        (start, end)
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+        if slug(" ".join(words[start:end])) == folded
+    ]
+
+
+def _names(name: str, province: str) -> bool:
+    if f"-{slug(province)}-" not in f"-{slug(name)}-":
+        return False
+    return name.isascii() or bool(_named_places(name, province))
+
+
+def _named_places(name: str, province: str) -> list[tuple[int, int]]:
+    """Return where a name's words mean a province: by its accents, or where nothing else can stand."""
+    words = name.split(" ")
+    provincial = level_of(name, province) == "province"
+    return [
+        (start, end)
+        for start, end in places_in(words, slug(province))
+        if provincial
+        or spelling(_bare(words[start:end])) == spelling(province)
+        or _BEFORE_A_PROVINCE.search(" ".join(words[:start]))
+    ]
+
+
+def _spelled(name: str, province: str) -> str:
+    """Return a name with its province as the reference spells it."""
+    words = name.split(" ")
+    for start, end in reversed(_named_places(name, province)):
+        written = " ".join(words[start:end])
+        words[start:end] = [written.replace(_bare(words[start:end]), province)]
+    return " ".join(words)
+
+
+def _bare(words: Sequence[str]) -> str:
+    return " ".join(words).strip(",.;:()")
+
+
+@lru_cache(maxsize=16384)
+def _province_of_namesake(name: str, stated: str | None) -> str | None:
+    """Return whose a district is that only its accents tell from the report's own province.
+
+    A report of Quảng Bình that names "Huyện ủy Quang Bình" means the district of Hà Giang.
+    """
+    if stated is None or f"-{slug(stated)}-" not in f"-{slug(name)}-" or _names(name, stated):
+        return None
+    if level_of(name, stated) != "district":
+        return None
+    words = name.split(" ")
+    written = {spelling(_bare(words[start:end])) for start, end in places_in(words, slug(stated))}
+    owners = {d.province for d in read_reference().districts if spelling(d.name) in written}
+    return owners.pop() if len(owners) == 1 else None
 
 
 def level_of(name: str, province: str | None) -> Level | None:
@@ -195,9 +261,10 @@ def _dependent_forms() -> tuple[tuple[str, Role], ...]:
 
 
 @cache
-def _province_slugs() -> tuple[tuple[str, str], ...]:
+def _provinces() -> tuple[str, ...]:
+    """Return the names of the provinces, the longest first."""
     names = {p.name for p in read_reference().provinces}
-    return tuple(sorted(((slug(n), n) for n in names), key=lambda pair: (-len(pair[0]), pair[0])))
+    return tuple(sorted(names, key=lambda name: (-len(slug(name)), slug(name))))
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _HALF_YEAR = 6
+_WHOLE_DAY = 10
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,11 +21,15 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """A body that reports: who its peers are (level and sort of body), and the periods of its reports."""
+    """A body that reports: who its peers are (level and sort of body), and the periods of its reports.
+
+    `life` are the days on which it surely existed.
+    """
 
     body: str
     peers: str
     periods: frozenset[Interval]
+    life: Interval = Interval(date.min, date.max)
 
 
 def missing_periods(bodies: Iterable[Reporting]) -> dict[str, tuple[Interval, ...]]:
@@ -32,7 +37,8 @@ def missing_periods(bodies: Iterable[Reporting]) -> dict[str, tuple[Interval, ..
 
     Expected are the periods on which its peers reported, and those that its own rhythm leaves out between
     its first and its last report. A period that its other reports cover (a year covers a quarter, twelve
-    months a year) is not missing.
+    months a year) is not missing. A body reports on the periods whose last day it lives to see: a year in
+    which one body ended and another came of it is expected of the later one alone.
     """
     ordered = sorted(bodies, key=lambda b: b.body)
     peers: dict[str, set[Interval]] = defaultdict(set)
@@ -42,8 +48,34 @@ def missing_periods(bodies: Iterable[Reporting]) -> dict[str, tuple[Interval, ..
     for body in ordered:
         expected = (peers[body.peers] | _gaps(body.periods)) - body.periods
         held = sorted(body.periods)
-        missing[body.body] = tuple(p for p in sorted(expected) if not _is_covered(p, held))
+        missing[body.body] = tuple(
+            p for p in sorted(expected) if _is_lived_through(p, body.life) and not _is_covered(p, held)
+        )
     return missing
+
+
+def sure_life(first: str | None, last: str | None) -> Interval:
+    """Return the days on which a body surely existed, by its first and last day, month or year.
+
+    That a body began or ended within 2025 says of no day of that year but its last, or of none at all, that
+    the body existed. An end that is unknown bounds nothing.
+    """
+    start = _days_of(first).end if first else date.min
+    if last and len(last) < _WHOLE_DAY:
+        return Interval(start, _days_of(last).start - timedelta(days=1))
+    return Interval(start, _days_of(last).end if last else date.max)
+
+
+def _days_of(iso: str) -> Interval:
+    """Return the first and the last day of a day, a month or a year."""
+    if len(iso) == _WHOLE_DAY:
+        return Interval(date.fromisoformat(iso), date.fromisoformat(iso))
+    year, _, month = iso.partition("-")
+    return _unit(int(year), int(month or 1), 1 if month else 12)
+
+
+def _is_lived_through(period: Interval, life: Interval) -> bool:
+    return life.start <= period.end <= life.end
 
 
 def _is_covered(period: Interval, held: Sequence[Interval]) -> bool:
@@ -89,5 +121,6 @@ def _months(period: Interval) -> int | None:
 
 
 def _unit(year: int, month: int, months: int) -> Interval:
+    """Return a number of months from the first day of one."""
     after = year * 12 + month - 1 + months
     return Interval(date(year, month, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1))

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from kg.body import BodyPlace, Role, lineage, parent_of, place_body
+from kg.body import BodyPlace, Role, lineage, parent_of, place_body, places_in
 from kg.changes import (
     SAME,
     begins_with,
@@ -224,22 +224,13 @@ def _rest(name: str, change: Change) -> str:
 def _moved(name: str, province: str, to: str) -> str:
     """Name the same body of another province: "Tỉnh ủy" of Hải Dương → "Thành ủy Hải Phòng"."""
     words = name.split()
-    at = _place_in(words, slug(province))
-    head, tail = (words[: at[0]], words[at[1] :]) if at else (words, [])
+    places = places_in(words, slug(province))
+    head, tail = (words[: places[-1][0]], words[places[-1][1] :]) if places else (words, [])
     before = " ".join(head)
     for of_province, of_city in _CITY_WORDS:
         old, new = (of_province, of_city) if is_city(to) else (of_city, of_province)
         before = re.sub(rf"\b{old}\b", new, before)
     return " ".join([before, to, *tail])
-
-
-def _place_in(words: list[str], folded: str) -> tuple[int, int] | None:
-    """Return where the last words stand that mean the place."""
-    for start in reversed(range(len(words))):
-        for end in range(start + 1, len(words) + 1):
-            if slug(" ".join(words[start:end])) == folded:
-                return start, end
-    return None
 
 
 def _names_above(body: BodyPlace) -> Iterator[tuple[Role | Literal["below"], str]]:

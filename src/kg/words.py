@@ -109,6 +109,19 @@ def is_syllable(word: str) -> bool:
     return bool(_SYLLABLE_FORM.fullmatch(toneless))
 
 
+@lru_cache(maxsize=16384)
+def spelling(words: str) -> str:
+    """Return words as their accents tell them apart, whatever their case and where a tone mark stands.
+
+    "Hoà" and "HÒA" are spelled alike, "Phú Yên" and "Phù Yên" are not.
+    """
+    return " ".join(map(_tone_last, unicodedata.normalize("NFD", words.casefold()).split()))
+
+
+def _tone_last(word: str) -> str:
+    return word.translate(_TONES) + "".join(letter for letter in word if ord(letter) in _TONES)
+
+
 def ordinal(text: str) -> int:
     """Return the number that a numeral or an ordinal word says."""
     return int(text) if text.isdigit() else ORDINALS[text.lower()]

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from kg.facts.provinces import place_names, placed
+from kg.facts.provinces import is_namesake, place_called, placed
 from kg.facts.signature import Signature
 from kg.find.bodies import find_bodies, spelled_out
 from kg.outline.mending import mended
@@ -102,7 +102,7 @@ _GARBLED = (
     ("hđnd", "hội đồng nhân dân"),
 )  # fmt: skip
 _BEFORE_NAME = re.compile(
-    r"(?:(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) ủy"
+    r"(?P<kind>(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) ủy"
     r"|\b(?i:phường|xã|thị trấn|huyện|thị xã|quận|thành phố|tỉnh|đảng bộ tỉnh)) (?P<name>\w[\w ]*)$"
 )
 _NO_NAME = re.compile(r"(?:nhân dân|ủy|và|các)\b")
@@ -237,8 +237,8 @@ def _completed(name: str, lines: list[str]) -> str:
 
 
 def _is_province(name: str) -> bool:
-    folded = fold(name).lower()
-    return any(fold(p.name).lower() == folded for p in read_reference().provinces)
+    province = place_called(name, "tỉnh")
+    return province is not None and not is_namesake(name, province)
 
 
 def _one_line(head: str, match: re.Match[str]) -> str:
@@ -278,7 +278,7 @@ def _titled(line: str) -> str:
     if own := _OWN_NAME.match(name):
         name = own[0] + upper_first(name[own.end() :])
     if (found := _BEFORE_NAME.search(name)) and not _NO_NAME.match(found["name"]):
-        known = place_names().get(fold(found["name"]).lower())
+        known = place_called(found["name"], found["kind"])
         place = known or " ".join(upper_first(word) for word in found["name"].split())
         name = name[: found.start("name")] + place
     return name.replace("kcn", "khu công nghiệp").replace("tỉnh ủy", "Tỉnh ủy")

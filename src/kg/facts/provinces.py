@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kg.outline.view import one_form
-from kg.reference import read_reference
-from kg.words import alternation, fold
+from kg.reference import District, read_reference
+from kg.words import alternation, fold, spelling
 
 _ENDS_INDEXICAL = re.compile(r"(?:Tỉnh ủy|tỉnh|thành phố)$")
 _TAKES_PROVINCE = re.compile(
@@ -26,6 +27,8 @@ _CENTRAL_CODES = ("TW", "CP", "TTg")
 # Folded words by which a report speaks of its own province: "địa bàn tỉnh", "toàn tỉnh", "Tỉnh ủy".
 _OWN_BEFORE = re.compile(r"(?:dia ban |toan |uy )$")
 _OWN_WEIGHT = 3
+_COMMUNES = ("phường", "xã", "thị trấn")
+_OF_A_DISTRICT = re.compile(r"\b(?P<kind>huyện|thị xã|thị|quận)(?: ủy)? (?P<name>\w[\w ]*)$", re.IGNORECASE)
 
 
 def placed(name: str, province: str | None) -> str:
@@ -54,13 +57,32 @@ def province_of(text: str, head: str, place: str | None, *, issuer: str | None) 
     """Return the reporting body's own province: by its place, its letterhead, how it speaks of itself, or the
     one province that has its district. Null where the document leaves it open."""
     pattern, names = _province_names()
-    if place and (name := names.get(fold(place).lower())):
+    if issuer and (name := _province_of_namesake(issuer)):
+        return name
+    if place and (name := names.get(fold(place).lower())) and not is_namesake(place, name):
         return name
     if found := pattern.search(fold(head).lower()):
         return names[found["name"]]
     if spoken := _spoken_of(fold(one_form(text)).lower(), 1 if issuer else _OWN_WEIGHT):
         return spoken
-    return _province_of_district().get(fold(place).lower()) if place else None
+    return _province_of_district(place) if place else None
+
+
+def is_namesake(place: str, province: str) -> bool:
+    """Say whether a place is a district that only its accents tell from a province: Quang Bình."""
+    written = spelling(place)
+    return written != spelling(province) and any(written == spelling(d.name) for d in _districts_like(place))
+
+
+def _province_of_namesake(issuer: str) -> str | None:
+    """Return whose a district is that is called like a province but for its accents: Huyện ủy Phù Yên."""
+    of = _OF_A_DISTRICT.search(issuer)
+    province = of and _province_names()[1].get(fold(of["name"]).lower())
+    if not of or not province or spelling(of["name"]) == spelling(province):
+        return None
+    kind = spelling(of["kind"])
+    alike = [d for d in _districts_like(of["name"]) if spelling(d.full_name).startswith(kind)]
+    return _sole(d.province for d in _as_spelled(of["name"], alike))
 
 
 def _spoken_of(folded: str, at_least: int) -> str | None:
@@ -80,12 +102,36 @@ def _spoken_of(folded: str, at_least: int) -> str | None:
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
 
 
-@cache
-def place_names() -> dict[str, str]:
-    """Map folded lower-case names of provinces and districts to their names: "hai hau" → "Hải Hậu"."""
-    reference = read_reference()
-    names = [*(p.name for p in reference.provinces), *(d.name for d in reference.districts)]
-    return {fold(name).lower(): name for name in names}
+def place_called(words: str, kind: str) -> str | None:
+    """Return the name of a place of a kind: "hải duong" behind "Tỉnh ủy" → "Hải Dương".
+
+    Accents that recognition lost are mended where one place only can be meant. A district is never given the
+    accents of a province, nor a commune those of either. Null where no place is known.
+    """
+    kind, folded = kind.lower(), fold(words).lower()
+    if "tỉnh" in kind:
+        return _province_names()[1].get(folded)
+    if kind in _COMMUNES:
+        return None
+    city = _province_names()[1].get(folded)
+    if kind.startswith("thành") and city in _cities():
+        return city
+    return _sole(d.name for d in _as_spelled(words, _districts_like(words)))
+
+
+def _as_spelled(words: str, alike: Sequence[District]) -> Sequence[District]:
+    """Return the districts whose accents are those of the words; all, where none has these."""
+    return [d for d in alike if spelling(d.name) == spelling(words)] or alike
+
+
+def _districts_like(words: str) -> Sequence[District]:
+    """Return the districts of a name, whatever its accents."""
+    return _districts().get(fold(words).lower(), ())
+
+
+def _sole(names: Iterable[str]) -> str | None:
+    found = set(names)
+    return found.pop() if len(found) == 1 else None
 
 
 @cache
@@ -102,9 +148,14 @@ def _province_names() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def _province_of_district() -> dict[str, str]:
-    """Map folded names of districts that only one province has to that province."""
-    owners: dict[str, set[str]] = defaultdict(set)
+def _districts() -> dict[str, list[District]]:
+    """Map folded lower-case names to the districts that bear them."""
+    found: dict[str, list[District]] = defaultdict(list)
     for district in read_reference().districts:
-        owners[fold(district.name).lower()].add(district.province)
-    return {name: next(iter(provinces)) for name, provinces in owners.items() if len(provinces) == 1}
+        found[fold(district.name).lower()].append(district)
+    return found
+
+
+def _province_of_district(place: str) -> str | None:
+    """Return the one province that has a district of this name; null where several have."""
+    return _sole(d.province for d in _as_spelled(place, _districts_like(place)))

@@ -35,7 +35,7 @@ def known_directives() -> tuple[Known, ...]:
     """Return the known directives as resolution sees them; symbols of another shape are left out."""
     read = ((row, _identity(row)) for row in read_reference().directives)
     return tuple(
-        Known(_key(identity), identity, row.date, row.subject, row.verified)
+        Known(_key(identity), identity, row.date, row.subject, row.verified, row.issuer or None)
         for row, identity in read
         if identity
     )

@@ -65,8 +65,8 @@ def _update(
     added = {report: nodes_of(store, report) for report in sorted(versions)}
     moved = update_directives(store, gone, added, others, rulings)
     update_links(store, gone, added, moved)
-    update_bodies(store, gone, added, rulings.same_bodies)
-    bodies = update_reporting(store, gone, added, rulings.same_bodies)
+    renamed = update_bodies(store, gone, added, rulings.same_bodies)
+    bodies = update_reporting(store, gone, added, renamed, rulings.same_bodies)
     update_follow_ups(store, gone, added, moved, bodies)
     update_accounts(store, gone, added, moved)
     return moved

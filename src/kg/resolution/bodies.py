@@ -23,10 +23,10 @@ _SAME_AS = f"{ONTOLOGY}isSameBodyAs"
 
 def update_bodies(
     store: Store, gone: Sequence[str], added: Mapping[str, Nodes], same_bodies: Mapping[str, str]
-) -> None:
+) -> frozenset[str]:
     """Describe the bodies that reports `added` ({report: its graph}) name.
 
-    Those that only reports `gone` named are taken out.
+    Those that only reports `gone` named are taken out. Returns the bodies that are now named otherwise.
     """
     named = {report: [_body(nodes, name) for name in _bodies_in(nodes)] for report, nodes in added.items()}
     before = {(r, NAMES, body) for r in (*gone, *added) for body in store.objects(_GRAPH, r, NAMES)}
@@ -42,6 +42,7 @@ def update_bodies(
         change.name(iri, None if iri in lost else fresh.get(iri, []))
     change.write()
     _update_same_bodies(store, same_bodies)
+    return frozenset(change.renamed)
 
 
 @dataclass(slots=True)
@@ -53,12 +54,15 @@ class _Change:
     shown: dict[str, dict[str, str]] = field(default_factory=dict)
     links: set[Link] = field(default_factory=set)
     dropped: set[Link] = field(default_factory=set)
+    renamed: set[str] = field(default_factory=set)
 
     def name(self, body: str, fresh: Sequence[NamedBody] | None) -> None:
         """Settle a body's name; where a report no longer names it, all reports that do are asked again."""
         held = self.held_name(body)
         names = self.names_in_reports(body) if fresh is None or held is None else [held, *fresh]
         chosen = _best_name(names)
+        if chosen != held:
+            self.renamed.add(body)
         self.nodes[_naming(body)] = _naming_turtle(chosen) if chosen else ""
         self.shown[body] = body_turtles(self.store.base, [chosen]) if chosen else {}
         before = set(self.store.subjects(_GRAPH, _SHOWN_BY, ox.NamedNode(body)))

@@ -8,7 +8,7 @@ from datetime import date
 import pyoxigraph as ox
 
 from kg.body import level_of, parent_of
-from kg.coverage import Interval, Reporting, missing_periods
+from kg.coverage import Interval, Reporting, missing_periods, sure_life
 from kg.iri import ONTOLOGY, slug
 from kg.quads.resolution import ReportFacts, missing_turtles, reporting_turtle
 from kg.resolution.bodies import NAMES
@@ -18,6 +18,7 @@ from kg.store import Store
 _GRAPH = "resolution"
 REPORTING_BODY, _PEERS = f"{ONTOLOGY}reportingBody", f"{ONTOLOGY}peerGroup"
 _FROM, _TO, _OF_BODY = f"{ONTOLOGY}coversFrom", f"{ONTOLOGY}coversTo", f"{ONTOLOGY}ofBody"
+_EXISTS_FROM, _EXISTS_TO = f"{ONTOLOGY}existsFrom", f"{ONTOLOGY}existsTo"
 _SPATIAL, _LABEL = "http://purl.org/dc/terms/spatial", "http://www.w3.org/2000/01/rdf-schema#label"
 BETWEEN_REPORTS = (f"{ONTOLOGY}hasNextReport", f"{ONTOLOGY}isDraftOf")
 """What a later step says of reports."""
@@ -34,11 +35,16 @@ _SORTS = (
 
 
 def update_reporting(
-    store: Store, gone: Sequence[str], added: Mapping[str, Nodes], same_bodies: Mapping[str, str]
+    store: Store,
+    gone: Sequence[str],
+    added: Mapping[str, Nodes],
+    renamed: Iterable[str],
+    same_bodies: Mapping[str, str],
 ) -> set[str]:
     """Note who reports on what; then see for which periods the peers of these bodies leave a gap.
 
-    Returns the bodies whose reports have changed.
+    The name of a body tells how long it lasts, so the `renamed` are looked at too. Returns the bodies whose
+    reports have changed.
     """
     nodes = dict.fromkeys((*gone, *added), "")
     for report, read in added.items():
@@ -47,7 +53,8 @@ def update_reporting(
     store.change_graph(_GRAPH, nodes, kept={NAMES, *BETWEEN_REPORTS})
     after = _touched(store, nodes)
     bodies = touched[0] | after[0]
-    _update_missing(store, set(bodies), touched[1] | after[1])
+    groups = {group for body in renamed for group in _groups(store, body)}
+    _update_missing(store, set(bodies), touched[1] | after[1] | groups)
     return bodies
 
 
@@ -97,12 +104,14 @@ def _update_missing(store: Store, bodies: set[str], groups: set[str]) -> None:
 
 
 def _reporting_of(store: Store, body: str) -> Reporting:
-    """Return a body's periods, and its peers: the first group by name where its reports give several."""
+    """Return a body's periods, life, and peers: the first group by name where its reports give several."""
     found = (
         (*store.objects(_GRAPH, r, _FROM), *store.objects(_GRAPH, r, _TO)) for r in _reports(store, body)
     )
     periods = frozenset(i for ends in found if len(ends) == 2 and (i := _interval(*ends)))
-    return Reporting(body, min(_groups(store, body), default=""), periods)
+    bounds = (store.objects(_GRAPH, body, name) for name in (_EXISTS_FROM, _EXISTS_TO))
+    life = sure_life(*(next(iter(found), None) for found in bounds))
+    return Reporting(body, min(_groups(store, body), default=""), periods, life)
 
 
 def _interval(start: str, end: str) -> Interval | None:

@@ -25,7 +25,7 @@ from kg.resolve.records import (
     Usage,
     Wording,
 )
-from kg.resolve.standing import commonest, standing_of, stated_day
+from kg.resolve.standing import commonest, known_issuer, standing_of, stated_day
 from kg.resolve.verdicts import RULES, Verdict
 
 _SLIP_DAYS = 60
@@ -160,7 +160,8 @@ def _describe(key: DirectiveKey, when: str, cited: Counter[Usage], known: Sequen
     issued = stated_day(when, cited, facts) or (str(year) if year else None)
     del issuers[""], titles[""]
     title = subjects[0] if subjects else commonest(titles)
-    return Directive(directive_path(key, when), key, named, issued, commonest(issuers), title)
+    issuer = known_issuer(facts) or commonest(issuers)
+    return Directive(directive_path(key, when), key, named, issued, issuer, title)
 
 
 def _most(identities: Mapping[Identity, int], field: str) -> str | None:

@@ -64,6 +64,7 @@ class Known:
     date: str
     title: str
     verified: bool
+    issuer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

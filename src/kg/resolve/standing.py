@@ -30,6 +30,8 @@ class Dating:
     """The numberings in which reports cite it by its date or term."""
     is_known: bool
     """A verified directive of the reference data."""
+    issuer: str | None
+    """Who issued it, as the reference data knows; what reports state does not count."""
 
     @property
     def is_undated(self) -> bool:
@@ -96,6 +98,12 @@ def stated_day(when: str, cited: Mapping[Usage, int], known: Iterable[Known]) ->
     return commonest(own or stated)
 
 
+def known_issuer(known: Iterable[Known]) -> str | None:
+    """Return who issued a directive as the verified references know it; null where they differ."""
+    found = {k.issuer for k in known if k.verified and k.issuer}
+    return found.pop() if len(found) == 1 else None
+
+
 def commonest(counts: Mapping[str, int]) -> str | None:
     """Return the value that is met most often; among equals the smallest."""
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
@@ -120,4 +128,5 @@ def _dating(when: str, cited: Counter[Usage], known: Sequence[Known]) -> Dating:
         terms=frozenset(u.wording.identity.term for u in cited if u.wording.identity.term),
         horizons=frozenset(u.horizon for u in cited),
         is_known=bool(known),
+        issuer=known_issuer(known),
     )

@@ -14,6 +14,7 @@ from kg.iri import slug
 from kg.model import Identity
 from kg.register import BY_TERM, is_renewed_in, issue_period, key_of_path, when
 from kg.resolve.horizons import horizon_of, reaches, undated_dating
+from kg.resolve.organs import are_different_organs, may_tell_numbers_apart
 from kg.resolve.records import Basis, Citation, Rank, Review
 from kg.resolve.standing import Dating, Standing, terms
 
@@ -24,6 +25,7 @@ _SOLE = (
     "Chỉ biết một văn bản mang ký hiệu này ban hành trước ngày báo cáo.",
     "Only one directive of this symbol is known from before the report.",
 )
+_LEFT = ("Chỉ còn lại một văn bản có thể.", "One directive alone remains possible.")
 _SEVERAL = ("Còn nhiều văn bản có thể.", "Several directives remain possible.")
 _UNFIT = ("Văn bản đã biết không khớp.", "The known directive does not fit.")
 _RENUMBERED = (
@@ -82,6 +84,8 @@ def by_date(standing: Standing, citation: Citation) -> Verdict | None:
     if first != stated:
         reason += f" Cùng báo cáo ghi ngày {_spoken(first or '')}: coi là một văn bản."
         reason_en += f" It also states {first}: taken as one directive."
+    if other := _other_issuer(citation, [d for d in standing.datings if d.when == dated]):
+        reason, reason_en = f"{reason} {other[0]}", f"{reason_en} {other[1]}"
     return Verdict(dated, (), "certain", (reason, reason_en), "date")
 
 
@@ -144,16 +148,24 @@ def _undated(standing: Standing, citation: Citation) -> Verdict:
 
 
 def _choose(citation: Citation, possible: Sequence[Dating], said: Said, basis: Basis) -> Verdict:
-    """Narrow what is possible by anniversary and title; choose only where one remains and is supported."""
+    """Narrow what is possible by anniversary, title, issuer; choose only where one remains and is supported.
+
+    Another issuer than the known one counts against a directive that neither of the others speaks for.
+    """
     rest, reasons = list(possible), [said]
     for narrow in (_by_anniversary, _by_title):
         kept, why = narrow(citation, rest)
         if why:
             reasons.append(why)
             rest = kept
-    if len(rest) == 1 and len(reasons) == 1 and basis == "rest":
+    spoken_for = len(reasons) > 1
+    if other := _other_issuer(citation, rest):
+        reasons.append(other)
+        left = [d for d in rest if not _is_of_another(citation, d)]
+        rest = left or (rest if spoken_for else [])
+    if len(rest) == 1 and not spoken_for and basis == "rest":
         supported, why = _support(citation, rest[0])
-        reasons.append(why)
+        reasons.append(_LEFT if why is _SOLE and len(possible) > 1 else why)
         rest = rest if supported else []
     elif len(rest) != 1:
         reasons.append(_SEVERAL if len(rest or possible) > 1 else _UNFIT)
@@ -204,6 +216,23 @@ def _by_title(citation: Citation, possible: Sequence[Dating]) -> tuple[list[Dati
     if not agreeing and all(score is not None and score < 0.2 for score in likeness.values()):
         return [], ("Trích yếu khác hẳn.", "The title is quite another.")
     return [], None
+
+
+def _is_of_another(citation: Citation, dating: Dating) -> bool:
+    """Tell whether the reference data knows another organ of the Centre than the report states."""
+    stated = citation.issuer
+    return may_tell_numbers_apart(stated) and are_different_organs(stated, dating.issuer)
+
+
+def _other_issuer(citation: Citation, datings: Sequence[Dating]) -> Said | None:
+    """Say of which directives the reference data contradicts the issuer that a report states."""
+    others = [f"{d.issuer} ({d.when})" for d in datings if _is_of_another(citation, d)]
+    if not others:
+        return None
+    return (
+        f"Báo cáo ghi của {citation.issuer}; theo dữ liệu tham chiếu là của {', '.join(others)}.",
+        f"The report names {citation.issuer}; by the reference data it is of {', '.join(others)}.",
+    )
 
 
 def _in_time(standing: Standing, citation: Citation) -> list[Dating]:
