@@ -11,9 +11,10 @@ demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	$(KG) --store $(DEMO)/store load data/reports
 	$(KG) --store $(DEMO)/store status --table
-	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW --table
-	$(KG) --store $(DEMO)/store export gexf $(DEMO)/directives.gexf
 	$(KG) --store $(DEMO)/store export xlsx $(DEMO)/so-theo-doi.xlsx --as-of 2025-10-15
+	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW --table
+	$(KG) --store $(DEMO)/store export graphml $(DEMO)/directives.graphml
+	$(KG) --store $(DEMO)/store site $(DEMO)/site
 
 test: $(READY) browser
 	$(BIN)/pytest
