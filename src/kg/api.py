@@ -129,8 +129,8 @@ class Graph:
     def site(self, out: str | Path, *, workers: int | None = None) -> dict[str, int]:
         """Write the cross-reference pages (docs/site.md) into a folder; return what was done, by name.
 
-        Numbers of pages, of files written and removed. What has not changed stays. Raises UsageError where the
-        folder holds something else. Many pages are made by several processes: in a script, call it below
+        Numbers of pages, of files written and removed. What has not changed stays. Raises UsageError where
+        the folder holds something else. Many pages are made by several processes: in a script, call it below
         `if __name__ == "__main__":`.
         """
         from kg.site import build_site  # noqa: PLC0415
