@@ -5,18 +5,26 @@ KG := $(BIN)/kg
 READY := .venv/ready
 DEMO := build/demo
 
-.PHONY: demo test lint bench scores lock clean
+.PHONY: demo test browser lint bench scores lock clean
 
 demo: $(READY)
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
 	$(KG) --store $(DEMO)/store load data/reports
 	$(KG) --store $(DEMO)/store status --table
-	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW --table
-	$(KG) --store $(DEMO)/store export gexf $(DEMO)/directives.gexf
 	$(KG) --store $(DEMO)/store export xlsx $(DEMO)/so-theo-doi.xlsx --as-of 2025-10-15
+	$(KG) --store $(DEMO)/store ask trace --directive 28-CT/TW --table
+	$(KG) --store $(DEMO)/store export graphml $(DEMO)/directives.graphml
+	$(KG) --store $(DEMO)/store site $(DEMO)/site
 
-test: $(READY)
+test: $(READY) browser
 	$(BIN)/pytest
+
+# The pages' tests open them in Debian's Chromium; where it cannot be installed they are skipped, and say so.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } \
+	  >/dev/null 2>&1; } || echo "chromium is missing: the tests in a browser are skipped (apt-get install chromium)"
 
 lint: $(READY)
 	$(BIN)/ruff check .

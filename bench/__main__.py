@@ -8,16 +8,18 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 
-from bench import exports, growth, memory, peers, search, speed, store_bench
+from bench import exports, growth, memory, peers, questions, search, site_build, speed, store_bench
 
 _PARTS: dict[str, Callable[[], None]] = {
     "peers": peers.run,
     "speed": speed.run,
     "memory": memory.run,
     "store": store_bench.run,
+    "questions": questions.run,
     "growth": growth.run,
     "exports": exports.run,
     "search": search.run,
+    "site": site_build.run,
 }
 
 

@@ -69,7 +69,7 @@ ALLOWED: dict[str, set[str]] = {
     "api": ANSWERS
     | EXTRACTION
     | {"answers", "decisions", "exports", "facts_json", "load", "province", "query_process"}
-    | {"report", "show", "sparql", "status"},
+    | {"report", "show", "site", "sparql", "status"},
     "site": ANSWERS | {"answers", "html", "journal", "rules", "spans", "tracking"},
     "status": {"content", "load", "store", "store_folder"},
     "checks": {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import runpy
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,12 +9,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from rdflib import Dataset
 from rdflib.plugins.sparql import prepareQuery
 
 from kg.content import content_path
 from kg.errors import ContentError, UsageError
-from kg.naming import find_bodies, find_directive
+from kg.naming import find_bodies
 from kg.questions import Answer, ask, bind_parameters, parse_question, question_names, read_question
 from kg.store import Store
 from made import Said, Told, make_report, store_of, with_extras
@@ -245,24 +243,6 @@ def test_every_file_runs_as_it_stands_here_and_elsewhere(store: Store, path: Pat
     body = question.text.partition("SELECT")[2]
     for name in [p.name for p in question.parameters] + [c.name for c in question.columns]:
         assert f"?{name}" in body.partition("WHERE")[0], f"{name} is not returned"
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
-@pytest.mark.parametrize("name", ["trace", "citations", "coverage", "silent", "stages", "lag", "dossier"])
-def test_a_second_engine_gives_the_same_rows_over_a_dump(store: Store, name: str) -> None:
-    """rdflib, with the parameter given as VALUES."""
-    question = read_question(name)
-    directive = find_directive(store, "05-CT/TW")
-    dump = io.BytesIO()
-    store.dump(dump)
-    text = question.text.replace("WHERE {", f"WHERE {{ VALUES ?directive {{ <{directive}> }}", 1)
-    found = Dataset().parse(data=dump.getvalue(), format="nquads").query(text)
-    own = store.select(question.text, {"directive": ox.NamedNode(directive)})
-    shown = [c.name for c in question.columns]
-    told = [[None if row[n] is None else row[n].value for n in shown] for row in own]  # type: ignore[union-attr]
-    other = [[None if row[n] is None else str(row[n]) for n in shown] for row in found]  # type: ignore[index,call-overload]
-    assert sorted(map(str, other)) == sorted(map(str, told))
-    assert told
 
 
 def test_the_questions_are_listed() -> None:

@@ -16,17 +16,23 @@ from conftest import SampleSite
 from crawler import Page, read_pages, target_of
 from kg.cli import main
 from kg.errors import UsageError
-from kg.load import load_files, remove_files
 from kg.site import build, build_site, making
 from kg.site.cache import Cache
 from kg.site.folder import MARKER, SiteFolder
 from kg.site.render import Renderer
 from kg.store import open_store
+from made import Said, Told, add_reports, make_report, refresh, with_extras
 from sites import files_of, first_difference, quick_builds
 
-REPORTS = Path(__file__).parent.parent / "data" / "reports"
-FIRST = [REPORTS / name for name in ("nam-dinh-tinh-uy-2019-h1.txt", "nam-dinh-tinh-uy-2019-nam.txt")]
-LATER = REPORTS / "nam-dinh-tinh-uy-2020-h1.txt"
+SAID = (Said("05-CT/TW", date="2016-05-15"), Said("25-NQ/TW", task=True, words="sửa chữa đê điều theo"))
+FIRST, _, LATER = (
+    with_extras(
+        make_report(
+            Told(f"{year}.txt", "Tỉnh ủy Hà Tĩnh", "Hà Tĩnh", f"{year}-01-01", f"{year}-12-31", said=SAID)
+        )
+    )
+    for year in (2018, 2019, 2020)
+)
 LARGEST = 150_000
 
 
@@ -45,13 +51,26 @@ def quick() -> Iterator[None]:
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = tmp_path_factory.mktemp("loaded") / "store"
     with open_store(store, create=True) as opened:
-        load_files(opened, FIRST)
+        add_reports(opened, [FIRST])
+        refresh(opened)
     return store
 
 
 @pytest.fixture
 def store(loaded: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(loaded, tmp_path / "store"))
+
+
+def add_later(store: Path) -> None:
+    with open_store(store) as opened:
+        add_reports(opened, [LATER])
+        refresh(opened)
+
+
+def remove_later(store: Path) -> None:
+    with open_store(store) as opened:
+        opened.replace_report([LATER.document.text_sha256], None, [], "")
+        refresh(opened)
 
 
 def kg(store: Path, *arguments: str) -> Result:
@@ -66,7 +85,7 @@ def fresh(store: Path, folder: Path) -> dict[str, bytes]:
 # ---- what is built ----
 
 
-def test_no_link_is_dead(samples: SampleSite, pages: dict[str, Page]) -> None:
+def dead_links(out: Path, pages: dict[str, Page]) -> list[str]:
     ids = {path: set(page.ids()) for path, page in pages.items()}
     dead = set()
     for path, page in pages.items():
@@ -74,17 +93,21 @@ def test_no_link_is_dead(samples: SampleSite, pages: dict[str, Page]) -> None:
             if re.match(r"[a-z]+:", link):
                 continue
             file, fragment = target_of(path, link)
-            if not (samples.out / file).is_file() or (fragment and fragment not in ids.get(file, ())):
+            if not (out / file).is_file() or (fragment and fragment not in ids.get(file, ())):
                 dead.add(f"{path} → {link}")
-    assert not sorted(dead)[:20]
+    return sorted(dead)
+
+
+def test_no_link_is_dead(samples: SampleSite, pages: dict[str, Page]) -> None:
+    assert not dead_links(samples.out, pages)[:20]
 
 
 def test_no_page_is_an_orphan(pages: dict[str, Page]) -> None:
-    """Each can be reached from the first page by links."""
+    """Each can be reached from the first page by links, the search by its form."""
     reached, waiting = {"index.html"}, ["index.html"]
     while waiting:
         path = waiting.pop()
-        links = (target_of(path, link)[0] for name, _, link in pages[path].links() if name == "a")
+        links = (target_of(path, link)[0] for name, _, link in pages[path].links() if name in ("a", "form"))
         new = {file for file in links if file in pages} - reached
         reached |= new
         waiting += new
@@ -133,8 +156,7 @@ def test_only_what_changed_is_written(store: Path, tmp_path: Path) -> None:
     marked = {path: (out / path).stat().st_ino for path in before}
     for path in before:
         os.utime(out / path, ns=(0, 0))
-    with open_store(store) as opened:
-        load_files(opened, [LATER])
+    add_later(store)
     done = build_site(store, out, workers=1)
     after = files_of(out)
     assert after == fresh(store, tmp_path)
@@ -142,8 +164,7 @@ def test_only_what_changed_is_written(store: Path, tmp_path: Path) -> None:
     written = {path for path in after if (out / path).stat().st_mtime_ns} - {MARKER, "feed.xml"}
     assert (written, done.written >= len(changed)) == (changed, True)
     assert len(changed) < len(after) * 0.8
-    with open_store(store) as opened:
-        remove_files(opened, [LATER.name])
+    remove_later(store)
     assert build_site(store, out, workers=1).removed > 0
     assert not first_difference(files_of(out), before)
     assert marked.keys() == files_of(out).keys()
@@ -165,11 +186,9 @@ def test_what_somebody_deleted_comes_back(store: Path, tmp_path: Path) -> None:
 def test_a_site_that_lost_what_was_kept_is_made_anew(store: Path, tmp_path: Path, lost: str) -> None:
     """Nothing stays that no row speaks of any more."""
     out = tmp_path / "site"
-    with open_store(store) as opened:
-        load_files(opened, [LATER])
+    add_later(store)
     build_site(store, out, workers=1)
-    with open_store(store) as opened:
-        remove_files(opened, [LATER.name])
+    remove_later(store)
     if lost != "pages":
         (tmp_path / "site.rows").unlink()
     if lost != "rows":
@@ -181,7 +200,8 @@ def test_a_site_that_lost_what_was_kept_is_made_anew(store: Path, tmp_path: Path
 def test_the_site_of_another_store_takes_the_place_of_one(store: Path, tmp_path: Path) -> None:
     out, other = tmp_path / "site", tmp_path / "other"
     with open_store(other, create=True) as opened:
-        load_files(opened, [LATER])
+        add_reports(opened, [LATER])
+        refresh(opened)
     build_site(other, out, workers=1)
     build_site(store, out, workers=1)
     assert not first_difference(files_of(out), fresh(store, tmp_path))
@@ -241,11 +261,9 @@ def test_a_build_that_is_cut_short_is_made_good(
                 return
 
     cut()
-    with open_store(store) as opened:
-        load_files(opened, [LATER])
+    add_later(store)
     cut()
-    with open_store(store) as opened:
-        remove_files(opened, [LATER.name])
+    remove_later(store)
     cut()
     build_site(store, out, workers=1)
     assert not first_difference(files_of(out), fresh(store, tmp_path))
@@ -310,8 +328,10 @@ def test_the_folder_may_be_the_present_one(
 def test_an_empty_store_has_a_site(tmp_path: Path) -> None:
     with open_store(tmp_path / "store", create=True):
         pass
-    build_site(tmp_path / "store", tmp_path / "site", workers=1)
-    build_site(tmp_path / "store", tmp_path / "site", workers=1)
+    out = tmp_path / "site"
+    build_site(tmp_path / "store", out, workers=1)
+    assert not dead_links(out, read_pages(out))
+    assert build_site(tmp_path / "store", out, workers=1).written == 0
 
 
 # ---- the command ----

@@ -164,3 +164,37 @@ def test_any_history_gives_the_same_site(reports: list[Report], seed: int, lengt
         for step in chance.choices(steps, weights, k=length):
             step(history)
         history.check()
+
+
+def year_of(year: int, *said: Said) -> Report:
+    told = Told(f"{year}.txt", "Tỉnh ủy Hà Tĩnh", "Hà Tĩnh", f"{year}-01-01", f"{year}-12-31", said=said)
+    return planning(make_report(told), year + 1)
+
+
+WORK = "tiếp tục sửa chữa, nâng cấp đê điều trước mùa mưa bão theo"
+PAIRS = {
+    "what a report says of tasks that are loaded after it": (
+        year_of(2019, Said("05-CT/TW", date="2016-05-15", words=WORK)),
+        year_of(2018, Said("05-CT/TW", date="2016-05-15", words=WORK, task=True)),
+    ),
+    "a date that another report tells": (
+        year_of(2018, Said("77-CT/TW", words=WORK)),
+        year_of(2019, Said("77-CT/TW", date="2017-05-15")),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", sorted(PAIRS))
+def test_a_second_report_changes_what_the_first_shows(case: str, tmp_path: Path) -> None:
+    first, second = PAIRS[case]
+    history = History(tmp_path, PAIRS[case], random.Random(0))
+    add_reports(history.store, [first])
+    history.check()
+    before = files_of(history.out)
+    add_reports(history.store, [second])
+    history.check()
+    changed = f"report/{first.document.text_sha256[:16]}.html"
+    assert files_of(history.out)[changed] != before[changed], "the case shows nothing"
+    history.store.replace_report([second.document.text_sha256], None, [], "")
+    history.check()
+    assert not first_difference(files_of(history.out), before)

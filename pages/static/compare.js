@@ -264,7 +264,7 @@
   }
 
   function table(caption, heads, rows) {
-    return make("div", { "class": "scroll scroll-plain", role: "region", tabindex: "0", "aria-label": caption },
+    return make("div", { "class": "scroll scroll-plain", role: "group", tabindex: "0", "aria-label": caption },
       make("table", { "class": "plain compared" }, make("caption", { "class": "heard" }, caption),
         make("thead", null, make("tr", null, heads.map(function (head) { return make("th", { scope: "col" }, head); }))),
         make("tbody", null, rows)));

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -125,6 +125,17 @@ class Graph:
         with read_store(self.path) as store:
             counts = export(store, form, str(out), Request(given, tuple(kinds), language=lang))
         return {count.what.of(lang): count.number for count in counts}
+
+    def site(self, out: str | Path, *, workers: int | None = None) -> dict[str, int]:
+        """Write the cross-reference pages (docs/site.md) into a folder; return what was done, by name.
+
+        Numbers of pages, of files written and removed. What has not changed stays. Raises UsageError where
+        the folder holds something else. Many pages are made by several processes: in a script, call it below
+        `if __name__ == "__main__":`.
+        """
+        from kg.site import build_site  # noqa: PLC0415
+
+        return asdict(build_site(self.path, Path(out), workers=workers))
 
     def status(self) -> dict[str, Any]:
         """Return what the store holds: numbers by name, `first_day`, `last_day`, `base`, `bytes`."""

@@ -25,7 +25,7 @@ from kg.questions import (
     read_question,
 )
 from kg.site.cache import Cache, Values
-from kg.site.keys import key_of
+from kg.site.keys import is_whole, key_of
 from kg.site.rowsets import RowSet
 from kg.store import Store, Term
 
@@ -119,8 +119,8 @@ def ask_all(store: Store, cache: Cache) -> set[int]:
 def read_examples(cache: Cache) -> Examples:
     """Choose from the rows: what many reports speak of, what most reports are of."""
     return Examples(
-        directives=cache.most("account", "directive", _OFFERED, at_most=_MANY),
-        bodies=cache.most("report", "body", _OFFERED),
+        directives=tuple(filter(is_whole, cache.most("account", "directive", _OFFERED, at_most=_MANY))),
+        bodies=tuple(filter(is_whole, cache.most("report", "body", _OFFERED))),
         provinces=cache.most("report", "province", _OFFERED),
         first_day=cache.extremes("report", "start")[0],
         last_day=cache.extremes("report", "end")[1],

@@ -131,13 +131,13 @@ def _await_missing(rows: Cache, folder: SiteFolder) -> None:
 def _make_pages(rows: Cache, folder: SiteFolder, workers: int, progress: Progress) -> int:
     waiting, known = rows.waiting(), {name: digest for name, digest in rows.files() if digest}
     written = done = 0
-    for made in make_pages(rows.path, waiting, workers):
+    for made in make_pages(rows.path, folder, waiting, workers):
         with rows:
             # Known before they are there: a build that is cut short leaves no file that nobody knows of.
             rows.expect(page for page, _ in made)
         with rows:
-            for page, files in made:
-                written += sum(folder.write(name, data) for name, data in files)
+            for page, differed in made:
+                written += differed
                 old = {name for name, _ in rows.files_of(page.kind, page.key)}
                 folder.remove(old - {name for name, _ in page.files})
                 rows.keep(page)

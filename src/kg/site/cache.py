@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,16 +27,14 @@ PRAGMA application_id = {_OURS};
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE IF NOT EXISTS page (kind TEXT, key TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS page (id INTEGER PRIMARY KEY, kind TEXT, key TEXT, uses BLOB, UNIQUE (kind, key));
 CREATE TABLE IF NOT EXISTS file (path TEXT PRIMARY KEY, kind TEXT, key TEXT, digest TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS file_of ON file (kind, key);
 CREATE TABLE IF NOT EXISTS waiting (kind TEXT, key TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, path TEXT, title TEXT, change TEXT, updated TEXT)
   WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS leaving (path TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS uses (used INTEGER, kind TEXT, key TEXT);
-CREATE INDEX IF NOT EXISTS uses_of ON uses (used);
-CREATE INDEX IF NOT EXISTS used_by ON uses (kind, key);
+CREATE TABLE IF NOT EXISTS uses (used INTEGER, page INTEGER, PRIMARY KEY (used, page)) WITHOUT ROWID;
 """
 
 
@@ -149,7 +148,8 @@ class Cache:
 
     def distinct(self, table: str, column: str) -> Iterator[str]:
         """Yield the values of a column once each, in order."""
-        name = _quoted(column)
+        # With the table: SQLite takes the quoted name of a column that is not there for a text.
+        name = f"{_quoted(table)}.{_quoted(column)}"
         query = f"SELECT DISTINCT {name} FROM {_quoted(table)} WHERE {name} IS NOT NULL ORDER BY {name}"
         return (row[0] for row in self._db.execute(query))
 
@@ -185,7 +185,7 @@ class Cache:
     def await_users(self, changed: Iterable[int]) -> None:
         """Let the pages wait that looked at what has changed."""
         for used in changed:
-            users = "SELECT kind, key FROM uses WHERE used = ?"
+            users = "SELECT kind, key FROM uses JOIN page ON page.id = uses.page WHERE used = ?"
             self._db.execute(f"INSERT OR IGNORE INTO waiting {users}", (used,))
 
     def all_pages(self) -> list[tuple[str, str]]:
@@ -197,13 +197,14 @@ class Cache:
         """Let a kind have these pages: new ones wait, the files of those that are gone are to leave."""
         held = {row["key"] for row in self._db.execute("SELECT key FROM page WHERE kind = ?", (kind,))}
         new, gone = sorted(set(keys) - held), sorted(held - set(keys))
-        self._db.executemany("INSERT INTO page VALUES (?, ?)", ((kind, key) for key in new))
+        self._db.executemany("INSERT INTO page (kind, key) VALUES (?, ?)", ((kind, key) for key in new))
         self.await_pages((kind, key) for key in new)
         for key in gone:
             self._db.executemany(
                 "INSERT OR IGNORE INTO leaving VALUES (?)", ((path,) for path, _ in self.files_of(kind, key))
             )
-            for table in ("page", "file", "waiting", "uses"):
+            self._note_uses((kind, key), ())
+            for table in ("page", "file", "waiting"):
                 self._db.execute(f"DELETE FROM {table} WHERE kind = ? AND key = ?", (kind, key))
 
     def leaving(self) -> list[str]:
@@ -252,10 +253,21 @@ class Cache:
     def keep(self, made: Made) -> None:
         """Note a page that has been made."""
         place = (made.kind, made.key)
-        for table in ("file", "uses", "waiting"):
+        for table in ("file", "waiting"):
             self._db.execute(f"DELETE FROM {table} WHERE kind = ? AND key = ?", place)
         self._db.executemany("INSERT INTO file VALUES (?, ?, ?, ?)", ((p, *place, d) for p, d in made.files))
-        self._db.executemany("INSERT INTO uses VALUES (?, ?, ?)", ((used, *place) for used in made.uses))
+        self._note_uses(place, made.uses)
+
+    def _note_uses(self, page: tuple[str, str], uses: Sequence[int]) -> None:
+        """Note what a page looks up now; a page that is not there looks up nothing."""
+        held = self._db.execute("SELECT id, uses FROM page WHERE kind = ? AND key = ?", page).fetchone()
+        if held is None:
+            return
+        number, old = held["id"], set(array("q", held["uses"] or b""))
+        gone, new = sorted(old - set(uses)), sorted(set(uses) - old)
+        self._db.executemany("DELETE FROM uses WHERE used = ? AND page = ?", ((u, number) for u in gone))
+        self._db.executemany("INSERT INTO uses VALUES (?, ?)", ((used, number) for used in new))
+        self._db.execute("UPDATE page SET uses = ? WHERE id = ?", (array("q", uses).tobytes(), number))
 
 
 def use_of(table: str, column: str = "", value: object = None) -> int:

@@ -16,7 +16,9 @@ Href = Callable[..., str | None]
 """From a key, and a place in it, to a link; null where there is no page."""
 _FEWEST = 3
 """A timeline of fewer claims tells nothing that the list below it does not."""
-_CHARTS = 3
+_NEIGHBOURS = 24
+"""Directives that a chain is made of: those that most links join, the others are in the list."""
+_CHARTS = 2
 """Indicators drawn on a page: those stated for most periods."""
 
 
@@ -43,7 +45,7 @@ def chain_of(shelf: Shelf, href: Href, directive: str, links: Sequence[Row]) -> 
         counts[row["lower"] if row["upper"] == directive else row["upper"]] += 1
     if not counts:
         return None
-    others = sorted(counts, key=lambda key: (-counts[key], key))
+    others = sorted(counts, key=lambda key: (-counts[key], key))[:_NEIGHBOURS]
     centre, *nodes = (Node(key, shelf.name(key) or key, href(key) or "") for key in (directive, *others))
     told = dict.fromkeys((row["lower"], row["upper"], row["relation"]) for row in links)
     edges = [Edge(lower, upper, concept_words(relation)) for lower, upper, relation in sorted(told)]

@@ -11,6 +11,8 @@ import hashlib
 
 from kg.iri import CONCEPT
 
+LEAST = {"dossier": 2, "symbol": 2}
+"""{kind: rows that a thing needs to have a page}: one report is no review, one directive no namesake."""
 FOLIO = 40_000
 """Code points of a report's text in one file: cut there exactly, so that a place tells its file."""
 _PAGED = {
@@ -31,6 +33,8 @@ _PAGED = {
     "symbol": "directive",
 }
 """{sort of thing that has a page of its own: the folder of its page}."""
+LONGEST_NAME = 90
+"""Characters of a name in a key. File systems take 255 bytes, Windows 260 for a whole path."""
 _SHORT, _LONG = len("report/") + 16, len("report/") + 64
 
 
@@ -39,7 +43,21 @@ def key_of(iri: str, base: str) -> str:
     if iri.startswith(CONCEPT):
         return iri[len(CONCEPT) :]
     key = iri.removeprefix(f"{base}id/")
-    return key[:_SHORT] + key[_LONG:] if key.startswith("report/") else key
+    if key.startswith("report/"):
+        return key[:_SHORT] + key[_LONG:]
+    return key if len(key) <= LONGEST_NAME else "/".join(map(_shortened, key.split("/")))
+
+
+def _shortened(name: str) -> str:
+    """Return a name that a file can have: what a report calls a body can be longer."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[:LONGEST_NAME]}-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+
+
+def is_whole(key: str) -> bool:
+    """Tell whether a key names its thing in full, so that the IRI can be told from it."""
+    return all(len(name) <= LONGEST_NAME for name in key.split("/"))
 
 
 def page_path(key: str, kind: str | None = None) -> str | None:

@@ -12,10 +12,8 @@ from functools import cache
 from kg.content import content_path
 from kg.site.asked import ASKED
 from kg.site.cache import Cache
+from kg.site.keys import LEAST
 from kg.site.rowsets import read_row_sets
-
-_LEAST = {"dossier": 2}
-"""{kind: rows that a thing needs to have a page}. What one report says of a directive is on its own page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +32,10 @@ class PageKind:
         """Return the keys of all pages of the kind, in order."""
         if self.is_single:
             return [self.name]
-        if self.name not in _LEAST:
+        if self.name not in LEAST:
             return list(cache.distinct(self.name, self.name))
         rows = cache.tally(self.name, self.name)
-        return [key for key, number in rows.items() if number >= _LEAST[self.name]]
+        return [key for key, number in rows.items() if number >= LEAST[self.name]]
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Self
 from kg.iri import DEFAULT_BASE
 from kg.site import finding
 from kg.site.cache import Cache, Made
+from kg.site.folder import SiteFolder
 from kg.site.kinds import read_kinds
 from kg.site.render import Renderer
 from kg.site.shelf import Shelf
@@ -20,31 +21,36 @@ BASE = "base"
 """The name under which the rows note the base of the store's IRIs."""
 Page = tuple[str, str]
 """Kind and key."""
-Files = list[tuple[str, bytes]]
-"""Names below the site's folder, and contents."""
 _BATCH = 64
 _FEW = 200
 """So many pages are made sooner in one process than others can be started."""
 
 
-def make_pages(rows: Path, waiting: Sequence[Page], workers: int) -> Iterator[list[tuple[Made, Files]]]:
-    """Make pages, a batch at a time; the large segments of the search are each a batch, and come first."""
+def make_pages(
+    rows: Path, folder: SiteFolder, waiting: Sequence[Page], workers: int
+) -> Iterator[list[tuple[Made, int]]]:
+    """Make and write pages, a batch at a time; yield what is to be kept of each, and how many files differed.
+
+    The large segments of the search are each a batch, and come first. Who makes a page writes it: pages on
+    their way from process to process would pile up where disks are slow.
+    """
     segments = [page for page in waiting if page[0] == finding.KIND]
     pages = [page for page in waiting if page[0] != finding.KIND]
     batches = [[page] for page in segments]
     batches += [pages[i : i + _BATCH] for i in range(0, len(pages), _BATCH)]
     if workers == 1 or len(waiting) < _FEW:
-        with _Workshop(rows) as workshop:
+        with _Workshop(rows, folder) as workshop:
             yield from map(workshop.make, batches)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _open_workshop, (rows,)) as pool:
+    with ProcessPoolExecutor(workers, get_context("spawn"), _open_workshop, (rows, folder)) as pool:
         yield from pool.map(_make, batches)
 
 
 class _Workshop:
     """Where one process makes pages, for one build: what it remembers of the rows is wrong after that."""
 
-    def __init__(self, rows: Path) -> None:
+    def __init__(self, rows: Path, folder: SiteFolder) -> None:
+        self._folder = folder
         self._cache = Cache(rows, writable=False)
         self._shelf = Shelf(self._cache)
         self._renderer = Renderer(self._shelf, self._cache.state(BASE) or DEFAULT_BASE)
@@ -56,29 +62,30 @@ class _Workshop:
     def __exit__(self, *_: object) -> None:
         self._cache.close()
 
-    def make(self, pages: Sequence[Page]) -> list[tuple[Made, Files]]:
-        """Return pages with their files."""
+    def make(self, pages: Sequence[Page]) -> list[tuple[Made, int]]:
+        """Make pages, and write those of their files that differ."""
         return [self._page(kind, key) for kind, key in pages]
 
-    def _page(self, kind: str, key: str) -> tuple[Made, Files]:
+    def _page(self, kind: str, key: str) -> tuple[Made, int]:
         self._shelf.begin()
         if kind == finding.KIND:
             files = finding.segment_files(self._shelf, key, self._segments)
         else:
             files = [(name, text.encode()) for name, text in self._renderer.render(read_kinds()[kind], key)]
         digests = tuple((name, _digest(data)) for name, data in files)
-        return Made(kind, key, digests, tuple(sorted(self._shelf.used))), files
+        written = sum(self._folder.write(name, data) for name, data in files)
+        return Made(kind, key, digests, tuple(sorted(self._shelf.used))), written
 
 
 _workshops: list[_Workshop] = []
 """That of a process that does nothing else."""
 
 
-def _open_workshop(rows: Path) -> None:
-    _workshops.append(_Workshop(rows))
+def _open_workshop(rows: Path, folder: SiteFolder) -> None:
+    _workshops.append(_Workshop(rows, folder))
 
 
-def _make(pages: Sequence[Page]) -> list[tuple[Made, Files]]:
+def _make(pages: Sequence[Page]) -> list[tuple[Made, int]]:
     return _workshops[0].make(pages)
 
 

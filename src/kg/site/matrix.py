@@ -15,12 +15,13 @@ State = Literal["reported", "silent", "no-report-held"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What is known for a year. `report` is where it can be read, `label` the number of claims."""
+    """What is known for a year: `report` and `place` tell where to read it, `label` how many claims."""
 
     state: State
     report: str | None = None
     label: int | None = None
     rung: int = 0
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +55,42 @@ class Period:
     isDraft: bool = False  # noqa: N815  # as the column is called
 
 
-def coverage_of(shelf: Shelf, bodies: Iterable[str], accounts: Iterable[Row]) -> Matrix:
-    """Set what bodies said of one directive against their reports that are held, and those missing."""
-    said = _by(accounts, "report")
+def coverage_of(
+    shelf: Shelf,
+    bodies: Iterable[str],
+    accounts: Iterable[Row],
+    statements: Iterable[Row] = (),
+    since: str | None = None,
+) -> Matrix:
+    """Set what bodies said of one directive against their reports that are held, and those missing.
+
+    `since` is the day, month or year of issue: nobody was silent on it before.
+    """
+    said, places, first = _by(accounts, "report"), _places(statements), since or ""
     lines = []
     for body in sorted(set(bodies)):
-        cells = {row["end"][:4]: Cell("no-report-held") for row in shelf.rows("missing", body=body)}
+        missing = (row for row in shelf.rows("missing", body=body) if row["end"] >= first)
+        cells = {row["end"][:4]: Cell("no-report-held") for row in missing}
         for report in shelf.rows("report", "end start source", body=body):
-            _add(cells, report, said.get(report["report"], ()))
+            told = said.get(report["report"], ())
+            if told or (report["end"] or "") >= first:
+                _add(cells, report, told, places)
         lines.append(Line(body, shelf.name(body) or body, cells))
     return _matrix(lines)
 
 
-def record_of(shelf: Shelf, reports: Sequence[Row], accounts: Iterable[Row]) -> Matrix:
+def record_of(
+    shelf: Shelf, reports: Sequence[Row], accounts: Iterable[Row], statements: Iterable[Row] = ()
+) -> Matrix:
     """Set what one body said of its directives against its reports, from the first that speaks of each."""
-    lines = []
+    lines, places = [], _places(statements)
     for directive, told in sorted(_by(accounts, "directive").items()):
         said = _by(told, "report")
         first = min((row["end"] or "" for row in told), default="")
         cells: dict[str, Cell] = {}
         for report in reports:
             if (report["end"] or "") >= first:
-                _add(cells, report, said.get(report["report"], ()))
+                _add(cells, report, said.get(report["report"], ()), places)
         lines.append(Line(directive, shelf.name(directive) or directive, cells))
     return _matrix(lines)
 
@@ -100,19 +115,32 @@ def _by(accounts: Iterable[Row], column: str) -> dict[str, list[Row]]:
     return found
 
 
-def _add(cells: dict[str, Cell], report: Row, told: Sequence[Row]) -> None:
+Places = Mapping[tuple[str, str], str]
+"""{(report, directive): where the report first claims something of it}."""
+
+
+def _places(statements: Iterable[Row]) -> Places:
+    found: dict[tuple[str, str], str] = {}
+    for row in sorted(statements, key=lambda row: (row["position"], row["statement"]), reverse=True):
+        found[row["report"], row["directive"]] = row["place"]
+    return found
+
+
+def _add(cells: dict[str, Cell], report: Row, told: Sequence[Row], places: Places) -> None:
     """Add a report to its year: of several, the one that says most is shown; held goes before not held."""
     if not report["end"]:
         return
     year = report["end"][:4]
-    cells[year] = max(_cell(report["report"], told), cells.get(year, Cell("no-report-held")), key=_weight)
+    cell = _cell(report["report"], told, places)
+    cells[year] = max(cell, cells.get(year, Cell("no-report-held")), key=_weight)
 
 
-def _cell(report: str, told: Sequence[Row]) -> Cell:
+def _cell(report: str, told: Sequence[Row], places: Places) -> Cell:
     if not told:
         return Cell("silent", report)
-    statements = sum(a["statements"] for a in told)
-    return Cell("reported", report, statements or None, max(a["rung"] or 0 for a in told))
+    statements, rung = sum(a["statements"] for a in told), max(a["rung"] or 0 for a in told)
+    place = next((places[report, a["directive"]] for a in told if (report, a["directive"]) in places), None)
+    return Cell("reported", report, statements or None, rung, place)
 
 
 def _weight(cell: Cell) -> tuple[int, int, int]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from kg.questions import Words
+from kg.site.asked import ASKED
 from kg.site.cache import Cache, Row, use_of
-from kg.site.keys import claim_of, claim_path, page_path
+from kg.site.keys import LEAST, claim_of, claim_path, page_path
+from kg.site.rowsets import RowSet, read_row_sets
 from kg.vocabulary import read_vocabulary
 
 _NAMED_BY = {
@@ -46,7 +48,7 @@ class Shelf:
     def count(self, table: str, **where: str) -> int:
         """Return how many rows of a table have one value: `count("account", directive=key)`."""
         [(column, value)] = where.items() or [("", None)]
-        self.used.add(use_of(table, column, value))
+        self._use(table, column, value)
         return self._cache.count(table, column or None, value)
 
     def tally(self, table: str, column: str) -> dict[str, int]:
@@ -70,9 +72,16 @@ class Shelf:
     def path(self, key: str | None, claim: str | None = None) -> str | None:
         """Return a thing's page, with the place of a claim in it; null where it has no page."""
         page = page_path(key) if key else None
-        if page is None or (kind_of(key or "") in _NAMED_BY and self.head(key) is None):
+        if key is None or page is None or not self._has_page(key):
             return None
         return claim_path(page, claim_of(claim)) if claim else page
+
+    def _has_page(self, key: str) -> bool:
+        """Tell whether a thing of a known sort has the rows that a page needs."""
+        kind = kind_of(key)
+        if kind in LEAST:
+            return len(self.rows(kind, **{kind: key})) >= LEAST[kind]
+        return kind not in _NAMED_BY or self.head(key) is not None
 
     def heads(self, keys: Iterable[str], order: str = "") -> list[Row]:
         """Return the rows of things, leaving out what has none, and sorted as `rows` does."""
@@ -81,9 +90,15 @@ class Shelf:
     def _select(self, table: str, column: str, value: str | None) -> list[Row]:
         """Look rows up once for all files of a page."""
         if (table, column, value) not in self._held:
-            self.used.add(use_of(table, column, value))
+            self._use(table, column, value)
             self._held[table, column, value] = self._cache.select(table, column or None, value)
         return self._held[table, column, value]
+
+    def _use(self, table: str, column: str, value: str | None) -> None:
+        """Remember a look-up. Raises ValueError for one whose changes nothing would tell of."""
+        if column and column not in _tables()[table].keys:
+            raise ValueError(f"{table}.{column} names nothing: no look-up goes by it")
+        self.used.add(use_of(table, column, value))
 
     def _read_head(self, kind: str, key: str) -> Row | None:
         return next(iter(self._cache.select(kind, kind, key)), None)
@@ -93,6 +108,11 @@ def kind_of(key: str) -> str:
     """Return the sort of a thing: "report/…/task/613-645" → "task"."""
     parts = key.split("/")
     return parts[2] if parts[0] == "report" and len(parts) > 2 else parts[0]
+
+
+@cache
+def _tables() -> dict[str, RowSet]:
+    return read_row_sets() | ASKED
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Other engines, asked what our store is asked."""
