@@ -24,6 +24,7 @@ from kg.site.dossier import dossier_of
 from kg.site.drawing import chain_of, charts_of, timeline_of
 from kg.site.keys import claim_of, folio_of, page_path, part_path
 from kg.site.kinds import PageKind
+from kg.site.once import Once
 from kg.site.peers import compared, held_of
 from kg.site.progress import progress_of
 from kg.site.rowsets import read_row_sets
@@ -46,9 +47,10 @@ class Parts:
         """Tell whether a section belongs into this file: all do into the first, one into each further."""
         return self.number == 1 or self.name == name
 
-    def cut(self, name: str, rows: Sequence[Any], size: int) -> Part:
-        """Return the rows of a list that stand in this file, so many in each."""
-        return self.split(name, [rows[i : i + size] for i in range(0, len(rows), size)] or [[]])
+    def cut(self, name: str, rows: Sequence[Any], size: int, further: int | None = None) -> Part:
+        """Return the rows of a list that stand in this file: so many in the first, and in each further."""
+        rest = range(size, len(rows), further or size)
+        return self.split(name, [rows[:size], *(rows[i : i + (further or size)] for i in rest)])
 
     def split(self, name: str, groups: Sequence[Sequence[Any]]) -> Part:
         """Return the rows of a list that stand in this file, a group in each."""
@@ -93,12 +95,14 @@ class Renderer:
     def __init__(self, shelf: Shelf, base: str) -> None:
         self._shelf = shelf
         self._base = base
-        self._environment = make_environment(shelf)
+        self._once = Once()
+        self._environment = make_environment(shelf, self._once)
 
     def render(self, kind: PageKind, key: str) -> list[tuple[str, str]]:
         """Return the files of a page, its further parts too: path below the site's folder, and text."""
         path = _path(kind, key)
         parts = Parts(path)
+        self._once.forget()
         files = [(path, self._file(kind, key, parts, path))]
         for name, total in sorted(parts.totals.items()):
             for number in range(2, total + 1):
@@ -125,7 +129,7 @@ class Renderer:
         )
 
 
-def make_environment(shelf: Shelf) -> Environment:
+def make_environment(shelf: Shelf, once: Once) -> Environment:
     """Return the templates' environment with what they may ask for."""
     environment = Environment(
         loader=FileSystemLoader(content_path("pages")),
@@ -147,22 +151,22 @@ def make_environment(shelf: Shelf) -> Environment:
         kind_of=kind_of,
         claim_of=claim_of,
         ld=jsonld,
-        wordings_of=wordings_of,
+        wordings_of=once(wordings_of),
         progress_of=lambda task: progress_of(shelf, task),
         is_regular=says_regular,
         heads=shelf.heads,
-        currency_of=lambda reports: currency(shelf, reports),
+        currency_of=once(partial(currency, shelf)),
         number=spoken_number,
-        read_sentences=reading.read_sentences,
-        lay_out=reading.lay_out,
+        read_sentences=once(reading.read_sentences),
+        lay_out=once(reading.lay_out),
         in_folios=reading.in_folios,
-        coverage_of=partial(matrix.coverage_of, shelf),
-        record_of=partial(matrix.record_of, shelf),
+        coverage_of=once(partial(matrix.coverage_of, shelf)),
+        record_of=once(partial(matrix.record_of, shelf)),
         periods_of=matrix.periods_of,
-        held_of=lambda bodies: held_of(shelf, bodies),
-        compared=lambda bodies: compared(shelf, bodies),
-        by_time=lambda found: by_time(shelf, found),
-        dossier_of=lambda *found: dossier_of(shelf, *found),
+        held_of=once(partial(held_of, shelf)),
+        compared=once(partial(compared, shelf)),
+        by_time=once(partial(by_time, shelf)),
+        dossier_of=once(partial(dossier_of, shelf)),
         script=comparing.script,
         standing_of_body=lambda key: comparing.standing_of_body(shelf, key),
         standing_of_province=lambda key: comparing.standing_of_province(shelf, key),
