@@ -25,6 +25,8 @@ from kg.store import Store, memory_store
 _REPORTS = (8, 9, 10)
 """Generated reports of one body on consecutive periods, a merged province's."""
 _PATIENCE = 120
+_TOO_SLOW = {"contradictions"}
+"""rdflib takes more than two minutes for it; the oxigraph server answers it in `python -m bench questions`."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def both(store: Store) -> Both:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
-@pytest.mark.parametrize("name", question_names())
+@pytest.mark.parametrize("name", sorted(set(question_names()) - _TOO_SLOW))
 def test_the_rows_are_equal(both: Both, name: str) -> None:
     for own in (own for (asked, _), own in both.answers.items() if asked == name):
         assert both.other.rows(own.text, own.columns, _PATIENCE) == own.rows, own.asked.about
