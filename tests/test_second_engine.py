@@ -26,7 +26,7 @@ _REPORTS = (8, 9, 10)
 """Generated reports of one body on consecutive periods, a merged province's."""
 _PATIENCE = 120
 _TOO_SLOW = {"contradictions"}
-"""rdflib takes more than two minutes for it; the oxigraph server answers it in `python -m bench questions`."""
+"""rdflib takes over two minutes; the oxigraph server answers it in `python -m bench questions`."""
 
 
 @dataclass(frozen=True)
