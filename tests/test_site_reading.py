@@ -270,7 +270,7 @@ def test_a_task_stands_where_later_reports_say(cache: Cache) -> None:
     put(cache, "follow-up", told)
     shelf.begin()
     assert progress_of(shelf, task).state.value == "completed"
-    looked_up = {use_of("follow-up", "task", "report/1/task/0-9"), use_of("next", "report", "report/1")}
+    looked_up = {("follow-up", "task", "report/1/task/0-9"), ("next", "report", "report/1")}
     assert looked_up <= shelf.used
 
 

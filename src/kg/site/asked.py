@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
 
 from kg.questions import (
     Answer,
@@ -27,7 +30,7 @@ from kg.questions import (
 from kg.site.cache import Cache, Values
 from kg.site.keys import is_whole, key_of
 from kg.site.rowsets import RowSet
-from kg.store import Store, Term
+from kg.store import Store, Term, read_store
 
 SHOWN = 100
 """Rows of an answer that a page shows."""
@@ -99,21 +102,34 @@ class Examples:
         return self.first_day if parameter.name == "from" else self.last_day
 
 
-def ask_all(store: Store, cache: Cache) -> set[int]:
+def ask_all(store: Store, cache: Cache, workers: int = 1) -> set[int]:
     """Fill the tables of answers; return the hashes of changed look-ups."""
     questions: list[Values] = []
     answers: list[Values] = []
     examples = read_examples(cache)
-    for question in map(read_question, question_names()):
-        key, given = f"question/{question.name}", examples.of(question)
-        spelled = json.dumps(given, ensure_ascii=False, sort_keys=True)
-        if given is None:
-            questions.append((key, question.title.vi, spelled, None))
-            continue
-        rows, count = _ask(store, question, given)
+    given = {question: examples.of(question) for question in map(read_question, question_names())}
+    asked = _ask_each(store, {q.name: g for q, g in given.items() if g is not None}, workers)
+    for question, values in given.items():
+        key, spelled = f"question/{question.name}", json.dumps(values, ensure_ascii=False, sort_keys=True)
+        rows, count = asked.get(question.name, ((), None))
         questions.append((key, question.title.vi, spelled, count))
         answers += ((key, number, row) for number, row in enumerate(rows, 1))
     return _replace(cache, QUESTION, questions) | _replace(cache, ANSWER, answers)
+
+
+def _ask_each(store: Store, given: Mapping[str, Given], workers: int) -> dict[str, tuple[list[str], int]]:
+    """Return the first rows of each question and how many it has, asked by several processes."""
+    if workers == 1:
+        return {name: _ask(store, read_question(name), values) for name, values in given.items()}
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        asked = pool.map(_ask_alone, [store.path] * len(given), given.keys(), given.values())
+        return dict(zip(given, asked, strict=True))
+
+
+def _ask_alone(path: Path, name: str, given: Given) -> tuple[list[str], int]:
+    """Ask one question; run in a process of its own."""
+    with read_store(path) as store:
+        return _ask(store, read_question(name), given)
 
 
 def read_examples(cache: Cache) -> Examples:

@@ -19,6 +19,8 @@ from kg.site.rowsets import RowSet
 
 Values = tuple[str | int | float | None, ...]
 Row = sqlite3.Row
+Lookup = tuple[str, str, str | None]
+"""A table, the column that is looked up in it ("" for all rows), and the value."""
 
 _OURS = 0x6B677369
 """What tells our files from other databases: they may be deleted and made anew."""
@@ -90,20 +92,21 @@ class Cache:
     def replace_table(self, rows: RowSet, values: Iterable[Values]) -> None:
         """Fill a table anew."""
         table, marks = _quoted(rows.name), ", ".join("?" * len(rows.columns))
-        self._db.execute(f"DROP TABLE IF EXISTS {table}")
-        self._db.execute(f"CREATE TABLE {table} ({', '.join(map(_quoted, rows.columns))})")
-        self._db.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+        self._db.execute(f"DROP TABLE IF EXISTS main.{table}")
+        self._db.execute(f"CREATE TABLE main.{table} ({', '.join(map(_quoted, rows.columns))})")
+        self._db.executemany(f"INSERT INTO main.{table} VALUES ({marks})", values)
 
     def take_table(self, rows: RowSet, file: Path) -> None:
         """Fill a table from another cache that has it, each row once: several graphs can say the same."""
-        other = Cache(file, writable=False)
-        self.replace_table(
-            rows, map(tuple, other._db.execute(f"SELECT DISTINCT * FROM {_quoted(rows.name)}"))
-        )
-        other.close()
-        for key in rows.keys:
-            index = _quoted(f"{rows.name} {key}")
-            self._db.execute(f"CREATE INDEX {index} ON {_quoted(rows.name)} ({_quoted(key)})")
+        self._db.execute("ATTACH ? AS taken", (str(file),))
+        with self:
+            self.replace_table(rows, ())
+            table = _quoted(rows.name)
+            self._db.execute(f"INSERT INTO main.{table} SELECT DISTINCT * FROM taken.{table}")
+            for key in rows.keys:
+                index = _quoted(f"{rows.name} {key}")
+                self._db.execute(f"CREATE INDEX {index} ON {table} ({_quoted(key)})")
+        self._db.execute("DETACH taken")
 
     def replace_rows(self, rows: RowSet, scope: str | None, new: Iterable[Values]) -> set[int]:
         """Put rows in the place of those of one thing, or of all; return the hashes of changed look-ups."""
@@ -126,8 +129,10 @@ class Cache:
     def select(self, table: str, column: str | None = None, value: object = None) -> list[Row]:
         """Return the rows of a table that have a value, in the order of their contents."""
         where = f" WHERE {_quoted(column)} = ?" if column else ""
-        found = self._db.execute(f"SELECT * FROM {_quoted(table)}{where}", (value,) if column else ())
-        return sorted(found, key=_contents)
+        found = self._db.execute(
+            f"SELECT * FROM {_quoted(table)}{where}", (value,) if column else ()
+        ).fetchall()
+        return sorted(found, key=_contents) if len(found) > 1 else found
 
     def select_columns(self, table: str, *columns: str) -> Iterator[Row]:
         """Yield some columns of all rows of a table, in no order that means anything."""
@@ -270,7 +275,7 @@ class Cache:
         self._db.execute("UPDATE page SET uses = ? WHERE id = ?", (array("q", uses).tobytes(), number))
 
 
-def use_of(table: str, column: str = "", value: object = None) -> int:
+def use_of(table: str, column: str = "", value: str | int | float | None = None) -> int:
     """Return what stands for a look-up: 63 bits of a hash, since a page makes tens of them."""
     digest = hashlib.blake2b(f"{table}\0{column}\0{value}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1

@@ -53,12 +53,13 @@ class SiteFolder:
         The file itself is compared: what was noted of it is not true where a build was cut short.
         """
         path = self.path / name
+        if path.is_file() and path.read_bytes() == data:
+            return False
         try:
-            if path.read_bytes() == data:
-                return False
+            path.write_bytes(data)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+            path.write_bytes(data)
         return True
 
     def remove(self, names: Iterable[str]) -> int:

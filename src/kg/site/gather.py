@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from functools import partial
 from multiprocessing import get_context
@@ -24,8 +24,8 @@ from kg.store import Store, Term, read_store
 
 Progress = Callable[[str], None]
 _UNTIL = "until"
-_LONG = ("statement", "mention", "figure", "task", "account")
-"""Tables that take longest: they are begun first."""
+_LONG = ("statement", "mention", "figure", "account", "task", "follow-up", "directive", "dossier")
+"""Tables that take longest, the longest first: they are begun first."""
 _OF_WORDING, _OF_MENTION = f"{ONTOLOGY}ofWording", f"{ONTOLOGY}ofMention"
 _NEXT = f"{ONTOLOGY}hasNextReport"
 
@@ -36,40 +36,42 @@ def gather(store: Store, cache: Cache, workers: int, progress: Progress) -> bool
     whole = changes.touched is None or not all(map(cache.holds_table, (*read_row_sets(), *ASKED)))
     if not whole and not changes.touched:
         return False
+    if whole:
+        _gather_all(store, cache, workers, progress)
     with cache:
-        if whole:
-            _gather_all(store, cache, workers, progress)
-        else:
+        if not whole:
             _gather_touched(store, cache, _by_scope(store, changes.touched or ()))
         progress("Câu hỏi có tên")
-        cache.await_users(ask_all(store, cache))
+        cache.await_users(ask_all(store, cache, workers if whole else 1))
         cache.note(_UNTIL, changes.until)
     return True
 
 
 def _gather_all(store: Store, cache: Cache, workers: int, progress: Progress) -> None:
     """Ask all queries, by several processes: each writes a file of its own, of which the cache takes over."""
-    names = sorted(read_row_sets(), key=lambda name: (name not in _LONG, name))
+    with cache:
+        # Should this be cut short, some tables are newer than others: all are to be read again then.
+        cache.note(_UNTIL, None)
+        cache.await_pages(cache.all_pages())
+    names = sorted(read_row_sets(), key=lambda name: (*_LONG, name).index(name))
     with TemporaryDirectory(dir=cache.path.parent, prefix=f"{cache.path.name}-") as folder:
-        files = [Path(folder) / name for name in names]
-        for name, file in _asked(store, workers, names, files):
+        for name, file in _asked(store, workers, {name: Path(folder) / name for name in names}):
             progress(read_row_sets()[name].question.title.vi)
             cache.take_table(read_row_sets()[name], file)
-    cache.await_pages(cache.all_pages())
 
 
-def _asked(
-    store: Store, workers: int, names: Sequence[str], files: Sequence[Path]
-) -> Iterator[tuple[str, Path]]:
+def _asked(store: Store, workers: int, files: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
     """Yield each table's name and file when it has been asked for."""
     if workers == 1:
-        for name, file in zip(names, files, strict=True):
+        for name, file in files.items():
             _write_rows(store, name, file)
             yield name, file
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        asked = pool.map(_ask, names, [store.path] * len(names), files)
-        yield from ((name, file) for name, file, _ in zip(names, files, asked, strict=True))
+        asked = {pool.submit(_ask, name, store.path, file): name for name, file in files.items()}
+        for done in as_completed(asked):
+            done.result()
+            yield asked[done], files[asked[done]]
 
 
 def _ask(name: str, path: Path, file: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Self
 
 from kg.iri import DEFAULT_BASE
 from kg.site import finding
-from kg.site.cache import Cache, Made
+from kg.site.cache import Cache, Made, use_of
 from kg.site.folder import SiteFolder
 from kg.site.kinds import read_kinds
 from kg.site.render import Renderer
@@ -74,7 +74,7 @@ class _Workshop:
             files = [(name, text.encode()) for name, text in self._renderer.render(read_kinds()[kind], key)]
         digests = tuple((name, _digest(data)) for name, data in files)
         written = sum(self._folder.write(name, data) for name, data in files)
-        return Made(kind, key, digests, tuple(sorted(self._shelf.used))), written
+        return Made(kind, key, digests, tuple(sorted(use_of(*used) for used in self._shelf.used))), written
 
 
 _workshops: list[_Workshop] = []

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from kg.answers import render_answer
 from kg.content import content_path
 from kg.dates import spoken_day
 from kg.errors import ContentError
-from kg.questions import Answer, question_names, read_question
+from kg.questions import Answer, Words, question_names, read_question
 from kg.site import comparing, matrix, reading
 from kg.site.asked import spelled_value
 from kg.site.cache import Row
@@ -24,6 +25,7 @@ from kg.site.dossier import dossier_of
 from kg.site.drawing import chain_of, charts_of, timeline_of
 from kg.site.keys import claim_of, folio_of, page_path, part_path
 from kg.site.kinds import PageKind
+from kg.site.layout import Layout
 from kg.site.once import Once
 from kg.site.peers import compared, held_of
 from kg.site.progress import progress_of
@@ -97,6 +99,7 @@ class Renderer:
         self._base = base
         self._once = Once()
         self._environment = make_environment(shelf, self._once)
+        self._layout = Layout(self._environment, lambda root: partial(_link, shelf, root))
 
     def render(self, kind: PageKind, key: str) -> list[tuple[str, str]]:
         """Return the files of a page, its further parts too: path below the site's folder, and text."""
@@ -112,21 +115,33 @@ class Renderer:
         return files + sorted(parts.attached.items())
 
     def _file(self, kind: PageKind, key: str, parts: Parts, path: str) -> str:
-        root = "../" * path.count("/")
-        template, href = self._environment.get_template(kind.template), partial(_link, self._shelf, root)
+        template, shared = (
+            self._environment.get_template(kind.template),
+            self._layout.at("../" * path.count("/")),
+        )
+        href, root = shared["href"], shared["root"]
         return template.render(
+            shared,
             key=key,
             path=path,
-            root=root,
             parts=parts,
             head=None if kind.is_single else self._shelf.head(key),
-            href=href,
             timeline_of=partial(timeline_of, self._shelf, href),
             chain_of=partial(chain_of, self._shelf, href),
             charts_of=partial(charts_of, self._shelf, href),
             beside=lambda of, kind: f"{root}{page_path(of, kind)}",
             iri=lambda of: f"{self._base}id/{of}",
         )
+
+
+class _PlainContext(Context):
+    """Calls functions and macros without asking first whether they want the context: nothing here does."""
+
+    def call(self, function: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        """Call a function or a macro."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return function(*given, **named)
 
 
 def make_environment(shelf: Shelf, once: Once) -> Environment:
@@ -153,6 +168,7 @@ def make_environment(shelf: Shelf, once: Once) -> Environment:
         ld=jsonld,
         wordings_of=once(wordings_of),
         progress_of=lambda task: progress_of(shelf, task),
+        both=both,
         is_regular=says_regular,
         heads=shelf.heads,
         currency_of=once(partial(currency, shelf)),
@@ -176,20 +192,10 @@ def make_environment(shelf: Shelf, once: Once) -> Environment:
         spelled_value=spelled_value,
         read_json=json.loads,
     )
-    environment.globals["frame"] = _frames(environment)
+    environment.context_class = _PlainContext
     environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip, runs=_runs)
     environment.tests["in_folio"] = _in_folio
     return environment
-
-
-def _frames(environment: Environment) -> Callable[[str, str, str], Markup]:
-    """Return what gives the top and the foot of pages, each made once for the pages that share it."""
-
-    @cache
-    def frame(name: str, root: str, here: str) -> Markup:
-        return Markup(environment.get_template(f"layout/{name}.html").render(root=root, here=here))
-
-    return frame
 
 
 def jsonld(data: dict[str, Any]) -> Markup:
@@ -215,6 +221,12 @@ def spoken_number(value: float) -> str:
     ('6.115', '99,7')
     """
     return f"{value:,.10g}".translate(str.maketrans(",.", ".,"))
+
+
+@lru_cache(typed=True)
+def both(vi: str, en: str) -> Words:
+    """Return the same in two languages, as plain text: equal words are escaped alike."""
+    return Words(str(vi), str(en))
 
 
 def by_time(shelf: Shelf, found: Iterable[Row]) -> list[Row]:

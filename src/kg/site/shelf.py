@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from kg.questions import Words
 from kg.site.asked import ASKED
-from kg.site.cache import Cache, Row, use_of
+from kg.site.cache import Cache, Lookup, Row
 from kg.site.keys import LEAST, claim_of, claim_path, page_path
 from kg.site.rowsets import RowSet, read_row_sets
 from kg.vocabulary import read_vocabulary
@@ -21,12 +21,12 @@ _NAMED_BY = {
 
 
 class Shelf:
-    """The rows of a cache. `used` are the look-ups since `begin`."""
+    """The rows of a cache. `used` are the look-ups since `begin`: table, column and value."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        self.used: set[int] = set()
-        self._held: dict[tuple[str, str, str | None], list[Row]] = {}
+        self.used: set[Lookup] = set()
+        self._held: dict[Lookup, list[Row]] = {}
         self._head = lru_cache(maxsize=50_000)(self._read_head)
 
     def begin(self) -> None:
@@ -53,7 +53,7 @@ class Shelf:
 
     def tally(self, table: str, column: str) -> dict[str, int]:
         """Return {value: how many rows have it} for a column of a whole table."""
-        self.used.add(use_of(table))
+        self.used.add((table, "", None))
         return self._cache.tally(table, column)
 
     def head(self, key: str | None) -> Row | None:
@@ -61,7 +61,7 @@ class Shelf:
         kind = kind_of(key) if key else ""
         if key is None or kind not in _NAMED_BY:
             return None
-        self.used.add(use_of(kind, kind, key))
+        self.used.add((kind, kind, key))
         return self._head(kind, key)
 
     def name(self, key: str | None) -> str | None:
@@ -98,7 +98,7 @@ class Shelf:
         """Remember a look-up. Raises ValueError for one whose changes nothing would tell of."""
         if column and column not in _tables()[table].keys:
             raise ValueError(f"{table}.{column} names nothing: no look-up goes by it")
-        self.used.add(use_of(table, column, value))
+        self.used.add((table, column, value))
 
     def _read_head(self, kind: str, key: str) -> Row | None:
         return next(iter(self._cache.select(kind, kind, key)), None)
