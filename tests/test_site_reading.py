@@ -215,7 +215,7 @@ def test_three_states_are_told_apart(cache: Cache) -> None:
     put(cache, "missing", {"body": "body/a", "start": "2021-01-01", "end": "2021-12-31"})
     told = {"report": "report/1", "directive": "directive/d", "body": "body/a", "statements": 2, "rung": 3}
     accounts = put(cache, "account", told)
-    matrix = coverage_of(Shelf(cache), ["body/a", "body/a"], accounts)
+    matrix = coverage_of(Shelf(cache), accounts)
     assert matrix.years == ("2018", "2019", "2020", "2021")
     [line] = matrix.lines
     assert {year: cell.state for year, cell in line.cells.items()} == {
@@ -229,10 +229,16 @@ def test_of_several_reports_of_a_year_the_one_that_says_most_is_shown(cache: Cac
     put(cache, "report", report("report/1", 2018), report("report/2", 2018), report("report/3", 2018))
     put(cache, "missing", {"body": "body/a", "start": "2018-01-01", "end": "2018-06-30"})
     said = [
-        {"report": f"report/{n}", "directive": "directive/d", "statements": count, "rung": rung}
+        {
+            "report": f"report/{n}",
+            "directive": "directive/d",
+            "body": "body/a",
+            "statements": count,
+            "rung": rung,
+        }
         for n, count, rung in ((1, 9, 2), (3, 1, 4))
     ]
-    matrix = coverage_of(Shelf(cache), ["body/a"], put(cache, "account", *said))
+    matrix = coverage_of(Shelf(cache), put(cache, "account", *said))
     cell = matrix.lines[0].cells["2018"]
     assert (cell.state, cell.report, cell.rung) == ("reported", "report/3", 4)
 

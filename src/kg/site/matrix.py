@@ -56,11 +56,7 @@ class Period:
 
 
 def coverage_of(
-    shelf: Shelf,
-    bodies: Iterable[str],
-    accounts: Iterable[Row],
-    statements: Iterable[Row] = (),
-    since: str | None = None,
+    shelf: Shelf, accounts: Sequence[Row], statements: Iterable[Row] = (), since: str | None = None
 ) -> Matrix:
     """Set what bodies said of one directive against their reports that are held, and those missing.
 
@@ -68,7 +64,7 @@ def coverage_of(
     """
     said, places, first = _by(accounts, "report"), _places(statements), since or ""
     lines = []
-    for body in sorted(set(bodies)):
+    for body in sorted({row["body"] for row in accounts if row["body"]}):
         missing = (row for row in shelf.rows("missing", body=body) if row["end"] >= first)
         cells = {row["end"][:4]: Cell("no-report-held") for row in missing}
         for report in shelf.rows("report", "end start source", body=body):

@@ -156,7 +156,7 @@ def make_environment(shelf: Shelf, once: Once) -> Environment:
         auto_reload=False,
     )
     environment.globals.update(
-        rows=shelf.rows,
+        rows=once(shelf.rows),
         count=shelf.count,
         tally=shelf.tally,
         head_of=shelf.head,
@@ -170,7 +170,7 @@ def make_environment(shelf: Shelf, once: Once) -> Environment:
         progress_of=lambda task: progress_of(shelf, task),
         both=both,
         is_regular=says_regular,
-        heads=shelf.heads,
+        heads=once(shelf.heads),
         currency_of=once(partial(currency, shelf)),
         number=spoken_number,
         read_sentences=once(reading.read_sentences),
@@ -206,9 +206,10 @@ def jsonld(data: dict[str, Any]) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def currency(shelf: Shelf, reports: Iterable[str]) -> dict[str, Any]:
-    """Return how many reports a page reflects, and from when to when they report."""
-    heads = [head for key in sorted(set(reports)) if (head := shelf.head(key))]
+def currency(shelf: Shelf, found: Iterable[str | Row]) -> dict[str, Any]:
+    """Return how many reports a page reflects, and from when to when they report; by keys or rows."""
+    reports = {of if isinstance(of, str) else of["report"] for of in found}
+    heads = [head for key in sorted(reports) if (head := shelf.head(key))]
     starts = [h["start"] for h in heads if h["start"]]
     ends = [h["end"] for h in heads if h["end"]]
     return {"reports": len(heads), "start": min(starts, default=None), "end": max(ends, default=None)}

@@ -83,8 +83,12 @@ class Shelf:
             return len(self.rows(kind, **{kind: key})) >= LEAST[kind]
         return kind not in _NAMED_BY or self.head(key) is not None
 
-    def heads(self, keys: Iterable[str], order: str = "") -> list[Row]:
-        """Return the rows of things, leaving out what has none, and sorted as `rows` does."""
+    def heads(self, found: Iterable[str | Row], order: str = "", *, of: str = "") -> list[Row]:
+        """Return the rows of things, leaving out what has none, and sorted as `rows` does.
+
+        The things are given by their keys, or by rows that name them in the column `of`.
+        """
+        keys = (thing if isinstance(thing, str) else thing[of] for thing in found)
         return _ordered([head for key in keys if (head := self.head(key))], order)
 
     def _select(self, table: str, column: str, value: str | None) -> list[Row]:
