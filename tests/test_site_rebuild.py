@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from kg.deciding import decide_mention
 from kg.decisions import Signature, read_decisions
 from kg.derived import update_derived
+from kg.iri import mint_report
 from kg.model import Report
+from kg.site.gather import by_scope
 from kg.store import Store
 from made import Said, Told, add_reports, corpora, make_report, text_of, with_extras
 from sites import built, files_of, first_difference, journalled_store
@@ -198,3 +200,33 @@ def test_a_second_report_changes_what_the_first_shows(case: str, tmp_path: Path)
     history.store.replace_report([second.document.text_sha256], None, [], "")
     history.check()
     assert not first_difference(files_of(history.out), before)
+
+
+def test_what_is_told_of_a_reports_tasks_is_read_again_with_the_report(tmp_path: Path) -> None:
+    """A link to a task is named by the task, and stands in the rows of the report that comes next."""
+    later, earlier = PAIRS["what a report says of tasks that are loaded after it"]
+    store = journalled_store(tmp_path / "store")
+    add_reports(store, [later, earlier])
+    update_derived(store, read_decisions(tmp_path / "kg-decisions.csv"))
+    touched, following = (mint_report(store.base, r.document.text_sha256) for r in (earlier, later))
+    assert by_scope(store, [touched]) == {"report": sorted([touched, following])}
+    assert by_scope(store, [following]) == {"report": [following]}
+
+
+def test_a_wording_stands_for_the_reports_that_use_it(tmp_path: Path) -> None:
+    users = [year_of(year, Said("05-CT/TW", date="2016-05-15", words=WORK)) for year in (2018, 2020)]
+    other = year_of(2015, Said("77-CT/TW", words=WORK))
+    store = journalled_store(tmp_path / "store")
+    add_reports(store, [*users, other])
+    update_derived(store, read_decisions(tmp_path / "kg-decisions.csv"))
+    named = {mint_report(store.base, r.document.text_sha256): set[str]() for r in (*users, other)}
+    for row in store.select(
+        "PREFIX dkg: <https://w3id.org/directive-kg/ontology#> PREFIX prov: <http://www.w3.org/ns/prov#> "
+        "SELECT ?report ?wording "
+        "WHERE { GRAPH ?g { ?c dkg:ofWording ?wording ; prov:wasDerivedFrom ?report } }"
+    ):
+        named[str(row["report"].value)].add(str(row["wording"].value))  # type: ignore[union-attr]
+    for wording in set.union(*named.values()):
+        found = by_scope(store, [wording])["report"]
+        assert set(found) >= {report for report, wordings in named.items() if wording in wordings}
+        assert len(found) < 3, "a wording concerns only those that use it"

@@ -40,7 +40,7 @@ def gather(store: Store, cache: Cache, workers: int, progress: Progress) -> bool
         _gather_all(store, cache, workers, progress)
     with cache:
         if not whole:
-            _gather_touched(store, cache, _by_scope(store, changes.touched or ()))
+            _gather_touched(store, cache, by_scope(store, changes.touched or ()))
         progress("Câu hỏi có tên")
         cache.await_users(ask_all(store, cache, workers if whole else 1))
         cache.note(_UNTIL, changes.until)
@@ -99,7 +99,7 @@ def _gather_touched(store: Store, cache: Cache, touched: Mapping[str, Iterable[s
     cache.await_users(changed)
 
 
-def _by_scope(store: Store, touched: Iterable[str]) -> dict[str, list[str]]:
+def by_scope(store: Store, touched: Iterable[str]) -> dict[str, list[str]]:
     """Sort what was touched by its sort; a wording stands for the reports that use it.
 
     What is told of a report's tasks is told by the reports that come next.
