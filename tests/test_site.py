@@ -298,6 +298,16 @@ def test_a_folder_that_holds_something_else_is_refused(store: Path, tmp_path: Pa
     assert not (tmp_path / "theirs.rows").exists()
 
 
+def test_a_second_build_at_the_same_time_is_refused(store: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    build_site(store, out, workers=1)
+    before = files_of(out)
+    with SiteFolder(out).claim(), pytest.raises(UsageError, match="đang ghi trang này"):
+        build_site(store, out, workers=1)
+    assert build_site(store, out, workers=1).written == 0
+    assert files_of(out) == before
+
+
 def test_a_file_in_the_place_of_the_rows_is_refused(store: Path, tmp_path: Path) -> None:
     (tmp_path / "site.rows").write_text("the rows of somebody else's table, longer than a header" * 9)
     with pytest.raises(UsageError, match=r"site\.rows: .*xóa nó rồi chạy lại"):

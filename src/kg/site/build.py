@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from sqlite3 import DatabaseError
@@ -61,9 +61,10 @@ def build_site(
     """
     folder, processes = SiteFolder(out), workers or os.cpu_count() or 1
     folder.check()
-    with read_store(store) as held:
-        rows = _gathered(held, folder, processes, progress)
-    with closing(rows):
+    with ExitStack() as held:
+        with read_store(store) as opened:
+            held.enter_context(folder.claim())
+            rows = held.enter_context(closing(_gathered(opened, folder, processes, progress)))
         removed = _update_pages(rows, folder)
         _await_missing(rows, folder)
         written = _make_pages(rows, folder, processes, progress)
@@ -75,7 +76,6 @@ def build_site(
 
 def _gathered(store: Store, folder: SiteFolder, processes: int, progress: Progress) -> Cache:
     """Return the rows of a store as they are now."""
-    folder.claim()
     rows = _open_rows(folder, store.path)
     try:
         gather(store, rows, processes, lambda what: progress(what, 0, 0))

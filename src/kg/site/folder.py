@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from kg.content import content_path
 from kg.errors import UsageError
@@ -29,10 +31,23 @@ class SiteFolder:
                 f"{path}: holds something else, not a site made by kg; choose another folder.",
             )
 
-    def claim(self) -> None:
-        """Make the folder, and mark it as a site's."""
+    def claim(self) -> IO[bytes]:
+        """Make the folder, mark it as a site's, and keep other builds out until the file returned is closed.
+
+        The system frees it when a process dies. Raises UsageError where another build is at work.
+        """
         self.path.mkdir(parents=True, exist_ok=True)
         self.write(MARKER, b"https://w3id.org/directive-kg/\n")
+        claimed = (self.path / MARKER).open("rb")
+        try:
+            fcntl.flock(claimed, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            claimed.close()
+            raise UsageError(
+                f"{self.path}: một chương trình khác đang ghi trang này; chờ xong rồi chạy lại.",
+                f"{self.path}: another program is writing this site; wait for it and run again.",
+            ) from error
+        return claimed
 
     def rows_file(self) -> Path:
         """Return the file beside the folder that keeps its rows; "." too has a name when it is resolved."""
