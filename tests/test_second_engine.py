@@ -25,8 +25,6 @@ from kg.store import Store, memory_store
 _REPORTS = (8, 9, 10)
 """Generated reports of one body on consecutive periods, a merged province's."""
 _PATIENCE = 120
-_TOO_SLOW = {"contradictions"}
-"""rdflib takes over two minutes; the oxigraph server answers it in `python -m bench questions`."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def both(store: Store) -> Both:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
-@pytest.mark.parametrize("name", sorted(set(question_names()) - _TOO_SLOW))
+@pytest.mark.parametrize("name", question_names())
 def test_the_rows_are_equal(both: Both, name: str) -> None:
     for own in (own for (asked, _), own in both.answers.items() if asked == name):
         assert both.other.rows(own.text, own.columns, _PATIENCE) == own.rows, own.asked.about
