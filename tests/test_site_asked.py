@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from conftest import SampleSite
 from kg.questions import Column, Parameter, ParameterKind, Question, Words, question_names, read_question
+from kg.site import asked
 from kg.site.asked import Examples, spelled_value
 from kg.site.cache import Cache
+from kg.site.folder import SiteFolder
 from kg.site.rowsets import RowSet
+from kg.store import read_store
 
 NAME = Words("x", "x")
 HELD = Examples(("directive/a",), ("body/b", "body/c"), ("province/p",), "2020-01-01", "2023-12-31")
@@ -75,3 +81,17 @@ def test_every_question_has_an_example_in_a_store_that_holds_reports() -> None:
 def test_keys_are_typed_so_that_they_name_one_thing() -> None:
     assert spelled_value("province", "province/ha-tinh") == "ha-tinh"
     assert spelled_value("body", "body/b") == "body/b"
+
+
+def test_several_processes_find_what_one_does(
+    samples: SampleSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large store is asked by several; here, any store is large."""
+    monkeypatch.setattr(asked, "_MANY", 0)
+    rows = shutil.copy(SiteFolder(samples.out).rows_file(), tmp_path / "rows")
+    with read_store(samples.store) as store, closing(Cache(rows)) as cache:
+        assert asked.ask_all(store, cache, 1), "a large store is asked something else"
+        held = cache.select("answer"), cache.select("question")
+        assert asked.ask_all(store, cache, 2) == set()
+        assert (cache.select("answer"), cache.select("question")) == held
+    assert any(row["count"] for row in held[1])

@@ -103,12 +103,16 @@ class Examples:
 
 
 def ask_all(store: Store, cache: Cache, workers: int = 1) -> set[int]:
-    """Fill the tables of answers; return the hashes of changed look-ups."""
+    """Fill the tables of answers; return the hashes of changed look-ups.
+
+    Of a small store one process asks sooner than others can be started.
+    """
     questions: list[Values] = []
     answers: list[Values] = []
     examples = read_examples(cache)
     given = {question: examples.of(question) for question in map(read_question, question_names())}
-    asked = _ask_each(store, {q.name: g for q, g in given.items() if g is not None}, workers)
+    asking = {q.name: g for q, g in given.items() if g is not None}
+    asked = _ask_each(store, asking, workers if examples.is_large else 1)
     for question, values in given.items():
         key, spelled = f"question/{question.name}", json.dumps(values, ensure_ascii=False, sort_keys=True)
         rows, count = asked.get(question.name, ((), None))

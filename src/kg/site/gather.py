@@ -42,7 +42,7 @@ def gather(store: Store, cache: Cache, workers: int, progress: Progress) -> bool
         if not whole:
             _gather_touched(store, cache, by_scope(store, changes.touched or ()))
         progress("Câu hỏi có tên")
-        cache.await_users(ask_all(store, cache, workers if whole else 1))
+        cache.await_users(ask_all(store, cache, workers))
         cache.note(_UNTIL, changes.until)
     return True
 
