@@ -88,7 +88,7 @@ def test_several_processes_find_what_one_does(
 ) -> None:
     """A large store is asked by several; here, any store is large."""
     monkeypatch.setattr(asked, "_MANY", 0)
-    rows = shutil.copy(SiteFolder(samples.out).rows_file(), tmp_path / "rows")
+    rows = Path(shutil.copy(SiteFolder(samples.out).rows_file(), tmp_path))
     with read_store(samples.store) as store, closing(Cache(rows)) as cache:
         assert asked.ask_all(store, cache, 1), "a large store is asked something else"
         held = cache.select("answer"), cache.select("question")
