@@ -17,7 +17,8 @@ from kg.answers import render_answer
 from kg.content import content_path
 from kg.dates import spoken_day
 from kg.errors import ContentError
-from kg.questions import Answer, Words, question_names, read_question
+from kg.iri import slug
+from kg.questions import Answer, Question, Words, question_names, read_question
 from kg.site import comparing, matrix, reading
 from kg.site.asked import spelled_value
 from kg.site.cache import Row
@@ -61,14 +62,20 @@ class Parts:
         links = tuple(self.file(name, n).rpartition("/")[2] for n in range(1, len(groups) + 1))
         return Part(groups[number - 1], number, len(groups), sum(map(len, groups)), links)
 
-    def attach(self, name: str, table: str, rows: Sequence[Row]) -> str:
-        """Put rows beside the page as a table for Excel; return the link to it."""
-        columns = read_row_sets()[table].question.columns
-        file = f"{self.path.removesuffix('.html')}.{name}.csv"
+    def tables(self, **found: Sequence[Row]) -> list[tuple[Words, str, None]]:
+        """Put rows beside the page, each kind as a table for Excel; return names and links.
+
+        `tables(statement=rows)` makes PAGE.nhan-dinh.csv. A table without rows is left out.
+        """
+        return [self._table(read_row_sets()[name].question, rows) for name, rows in found.items() if rows]
+
+    def _table(self, of: Question, rows: Sequence[Row]) -> tuple[Words, str, None]:
+        file = f"{self.path.removesuffix('.html')}.{slug(of.title.vi)}.csv"
         if self.number == 1:
-            answer = Answer(columns, tuple(tuple(row) for row in rows))
+            answer = Answer(of.columns, tuple(tuple(row) for row in rows))
             self.attached[file] = render_answer(answer, "csv", excel=True)
-        return file.rpartition("/")[2]
+        called = both(f"{of.title.vi} (Excel, CSV)", f"{of.title.en} (Excel, CSV)")
+        return called, file.rpartition("/")[2], None
 
     def put(self, file: str, text: str) -> None:
         """Put a text file beside the pages, by its path below the site's folder."""
