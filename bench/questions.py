@@ -19,13 +19,13 @@ import pyoxigraph as ox
 
 from bench.asked import Asked, all_asked
 from bench.engines.engine import Engine, NoAnswerError
-from bench.engines.given import with_given
 from bench.engines.oxigraph_server import PATIENCE, find_server, oxigraph_server
 from bench.engines.rdflib_memory import RdflibMemory
 from bench.engines.rows import Cell, Row, sorted_rows
 from bench.store_bench import load_generated
 from bench.table import note, print_table, title
 from kg.checks.queries import query_names, read_check
+from kg.given import with_given
 from kg.store import Store, Term, read_store
 
 _MANY, _FEW, _REPETITIONS = 1_000, 24, 5

@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "store_folder": {"errors"},
     "journal": set(),
     "store": {"store_folder", "errors", "iri", "journal", "quads"},
+    "given": {"store"},
     "rules": {"content"},
     "resolution": GRAPH | {"decisions", "follow", "spans", "store", "rules"},
     "derived": GRAPH | {"decisions", "store", "resolution"},
@@ -70,7 +71,7 @@ ALLOWED: dict[str, set[str]] = {
     | EXTRACTION
     | {"answers", "decisions", "exports", "facts_json", "load", "province", "query_process"}
     | {"report", "show", "site", "sparql", "status"},
-    "site": ANSWERS | {"answers", "html", "journal", "rules", "spans", "tracking"},
+    "site": ANSWERS | {"answers", "given", "html", "journal", "rules", "spans", "tracking"},
     "status": {"content", "load", "store", "store_folder"},
     "checks": {
         "reference",

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 import pytest
 from bench.corpus import report
-from bench.engines.given import column_name, with_given
 from bench.engines.rdflib_memory import RdflibMemory
 from bench.engines.rows import sorted_rows
 from bench.questions import Own, ask_all
 from rdflib.plugins.sparql import prepareQuery
 
+from kg.given import column_name, with_given
 from kg.load import load_files
 from kg.questions import question_names
 from kg.store import Store, memory_store

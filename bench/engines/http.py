@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.engines.engine import NoAnswerError
-from bench.engines.given import column_name
 from bench.engines.rows import Cell, Row, sorted_rows
+from kg.given import column_name
 
 _START = 60.0
 

@@ -13,8 +13,8 @@ from types import FrameType
 import rdflib
 
 from bench.engines.engine import NoAnswerError
-from bench.engines.given import column_name
 from bench.engines.rows import Cell, Row, sorted_rows
+from kg.given import column_name
 
 
 class RdflibMemory:

@@ -10,9 +10,11 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import pyoxigraph as ox
 
+from kg.given import given_name, with_given
 from kg.iri import ONTOLOGY
 from kg.journal import read_changes
 from kg.questions import Column
@@ -123,10 +125,16 @@ def _reports_with(store: Store, wording: str) -> set[str]:
     return {mention.partition("/mention/")[0] for mention in mentions}
 
 
-def _values(store: Store, rows: RowSet, bindings: Mapping[str, Term] | None = None) -> Iterator[Values]:
-    """Yield the rows of a query in the order of the columns, IRIs as keys."""
+def _values(store: Store, rows: RowSet, given: Mapping[str, Term] = MappingProxyType({})) -> Iterator[Values]:
+    """Yield the rows of a query in the order of the columns, IRIs as keys.
+
+    What is given is written into the query: a variable that is bound is planned as any other, and for one
+    report's rows most of the store would be read.
+    """
+    text = with_given(rows.question.text, given)
+    columns = [given_name(name) if name in given else name for name in rows.columns]
     readers = [_reader(column, store.base) for column in rows.question.columns]
-    for terms in store.tuples(rows.question.text, rows.columns, bindings):
+    for terms in store.tuples(text, columns):
         yield tuple(
             None if term is None else read(term.value) for read, term in zip(readers, terms, strict=True)
         )

@@ -1,7 +1,7 @@
-"""A question as one text for engines that bind no parameters: each is written where it stands, as N-Triples.
+"""A query as one text, for engines that bind no parameters, or plan better when they see what is given.
 
-The store binds parameters; SPARQL over HTTP cannot. `VALUES` at the beginning would not do the same: it is
-joined when the filters inside `UNION` and `OPTIONAL` have been judged without it. So the term takes the
+Each term is written where its variable stands, as N-Triples. `VALUES` at the beginning would not do the same:
+it is joined when the filters inside `UNION` and `OPTIONAL` have been judged without it. So the term takes the
 variable's place, as far as the variable reaches: a sub-SELECT that does not return it has another one of the
 same name. Terms come from `kg.questions.bind_parameters`, and N-Triples escapes what is in them: text that
 was typed never becomes syntax.
@@ -36,6 +36,11 @@ class _Group:
 def with_given(query: str, given: Mapping[str, Term]) -> str:
     """Return the query with terms in the place of variables; `column_name` undoes what it does to columns."""
     return "".join(_pieces(query, given))
+
+
+def given_name(name: str) -> str:
+    """Return the name of the column that returns what was given for a variable."""
+    return f"{name}{_GIVEN}"
 
 
 def column_name(name: str) -> str:
@@ -80,4 +85,4 @@ def _written(stack: list[_Group], name: str, given: Mapping[str, Term]) -> str:
     if name not in group.visible or group.reading == "tail" or (group.reading == "head" and within):
         return f"?{name}"
     alone = group.reading == "head" and not group.depth
-    return f"({given[name]} AS ?{name}{_GIVEN})" if alone else str(given[name])
+    return f"({given[name]} AS ?{given_name(name)})" if alone else str(given[name])
