@@ -22,8 +22,11 @@ BASE = "base"
 Page = tuple[str, str]
 """Kind and key."""
 _BATCH = 64
+"""Pages made at a time, at most; of few pages less, so that all processes have some."""
 _FEW = 200
-"""So many pages are made sooner in one process than others can be started."""
+_SMALL = 300
+"""So few pages are made sooner in one process than others can be started, unless more reports than these are
+held: a page of a directive that everybody cites takes seconds then."""
 
 
 def make_pages(
@@ -37,11 +40,12 @@ def make_pages(
     segments = [page for page in waiting if page[0] == finding.KIND]
     pages = [page for page in waiting if page[0] != finding.KIND]
     batches = [[page] for page in segments]
-    batches += [pages[i : i + _BATCH] for i in range(0, len(pages), _BATCH)]
-    if workers == 1 or len(waiting) < _FEW:
-        with _Workshop(rows, folder) as workshop:
+    size = max(1, min(_BATCH, len(pages) // (8 * workers)))
+    batches += [pages[i : i + size] for i in range(0, len(pages), size)]
+    with _Workshop(rows, folder) as workshop:
+        if workers == 1 or (len(waiting) < _FEW and workshop.is_small()):
             yield from map(workshop.make, batches)
-        return
+            return
     with ProcessPoolExecutor(workers, get_context("spawn"), _open_workshop, (rows, folder)) as pool:
         yield from pool.map(_make, batches)
 
@@ -61,6 +65,10 @@ class _Workshop:
 
     def __exit__(self, *_: object) -> None:
         self._cache.close()
+
+    def is_small(self) -> bool:
+        """Tell whether few reports are held."""
+        return self._cache.count("report") <= _SMALL
 
     def make(self, pages: Sequence[Page]) -> list[tuple[Made, int]]:
         """Make pages, and write those of their files that differ."""
