@@ -162,47 +162,38 @@ def make_environment(shelf: Shelf, once: Once) -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals.update(
-        rows=once(shelf.rows),
-        count=shelf.count,
-        tally=shelf.tally,
-        head_of=shelf.head,
-        name_of=shelf.name,
-        concept=concept_words,
-        rungs=stage_rungs(),
-        kind_of=kind_of,
-        claim_of=claim_of,
-        ld=jsonld,
-        wordings_of=once(wordings_of),
-        progress_of=lambda task: progress_of(shelf, task),
-        both=both,
-        is_regular=says_regular,
-        heads=once(shelf.heads),
-        currency_of=once(partial(currency, shelf)),
-        number=spoken_number,
-        read_sentences=once(reading.read_sentences),
-        lay_out=once(reading.lay_out),
-        in_folios=reading.in_folios,
-        coverage_of=once(partial(matrix.coverage_of, shelf)),
-        record_of=once(partial(matrix.record_of, shelf)),
-        periods_of=matrix.periods_of,
-        held_of=once(partial(held_of, shelf)),
-        compared=once(partial(compared, shelf)),
-        by_time=once(partial(by_time, shelf)),
-        dossier_of=once(partial(dossier_of, shelf)),
-        script=comparing.script,
-        standing_of_body=lambda key: comparing.standing_of_body(shelf, key),
-        standing_of_province=lambda key: comparing.standing_of_province(shelf, key),
-        things_to_compare=lambda: comparing.things_to_compare(shelf),
-        question_names=question_names,
-        read_question=read_question,
-        spelled_value=spelled_value,
-        read_json=json.loads,
-    )
+    environment.globals.update(_WORDED | _looked_up(shelf, once))
     environment.context_class = _PlainContext
     environment.filters.update(day=spoken_day, claim=claim_of, of=_of, zip=zip, runs=_runs)
     environment.tests["in_folio"] = _in_folio
     return environment
+
+
+def _looked_up(shelf: Shelf, once: Once) -> dict[str, Any]:
+    """Return what templates ask of the rows, and what is worked out once for all files of a page."""
+    return {
+        "rows": once(shelf.rows),
+        "count": shelf.count,
+        "tally": shelf.tally,
+        "head_of": shelf.head,
+        "heads": once(shelf.heads),
+        "name_of": shelf.name,
+        "rungs": stage_rungs(),
+        "wordings_of": once(wordings_of),
+        "progress_of": partial(progress_of, shelf),
+        "currency_of": once(partial(currency, shelf)),
+        "read_sentences": once(reading.read_sentences),
+        "lay_out": once(reading.lay_out),
+        "coverage_of": once(partial(matrix.coverage_of, shelf)),
+        "record_of": once(partial(matrix.record_of, shelf)),
+        "held_of": once(partial(held_of, shelf)),
+        "compared": once(partial(compared, shelf)),
+        "by_time": once(partial(by_time, shelf)),
+        "dossier_of": once(partial(dossier_of, shelf)),
+        "standing_of_body": partial(comparing.standing_of_body, shelf),
+        "standing_of_province": partial(comparing.standing_of_province, shelf),
+        "things_to_compare": partial(comparing.things_to_compare, shelf),
+    }
 
 
 def jsonld(data: dict[str, Any]) -> Markup:
@@ -275,3 +266,22 @@ def _path(kind: PageKind, key: str) -> str:
 def _link(shelf: Shelf, root: str, key: str | None, claim: str | None = None) -> str | None:
     path = shelf.path(key, claim)
     return None if path is None else root + path
+
+
+_WORDED: dict[str, Any] = {
+    "concept": concept_words,
+    "kind_of": kind_of,
+    "claim_of": claim_of,
+    "in_folios": reading.in_folios,
+    "periods_of": matrix.periods_of,
+    "is_regular": says_regular,
+    "number": spoken_number,
+    "ld": jsonld,
+    "both": both,
+    "script": comparing.script,
+    "question_names": question_names,
+    "read_question": read_question,
+    "spelled_value": spelled_value,
+    "read_json": json.loads,
+}
+"""What else templates ask for; it needs no rows."""
